@@ -46,7 +46,7 @@ judged as (
             || chr(31) || coalesce(country, '') || chr(31) || operation
             || chr(31) || to_varchar(changed_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${rules} as failed_rule
+        ${rules_customers} as failed_rule
     from typed
 ),
 

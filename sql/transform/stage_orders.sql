@@ -48,7 +48,7 @@ judged as (
             || chr(31) || to_varchar(ordered_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
             || chr(31) || to_varchar(recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${rules} as failed_rule
+        ${rules_orders} as failed_rule
     from typed
 ),
 

@@ -1,0 +1,46 @@
+package routes;
+
+import static routes.Endpoints.BELL;
+
+import org.apache.camel.builder.RouteBuilder;
+import routes.batch.StageTimes;
+
+/**
+ * Answers the bell, one turn at a time: takes the oldest unfinished batch, else forms a new one, else rests; loads it,
+ * archives it, rings again. A failure ends the turn and is told to {@code failure}; the batch stays in processing, where
+ * the next turn finds it.
+ */
+public final class BatchRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from(BELL)
+                .routeId("batch")
+                .routeGroup("batch")
+                .routeDescription("Takes the oldest unfinished batch or forms a new one, loads it and archives it")
+                .precondition(Endpoints.when("loader"))
+                .errorHandler(noErrorHandler())
+                .doTry()
+                .filter(method("fence", "isRaised").isEqualTo(false))
+                .to("direct:fence")
+                .to("bean:fence?method=raised")
+                .end()
+                .setVariable("times", method(StageTimes.class, "start"))
+                .setBody(method("turn", "next"))
+                .script(simple("${variable.times.mark('claim')}"))
+                .filter(body().isNotNull())
+                .setVariable("batch", body())
+                .setHeader("batch_id", simple("${body.id}"))
+                .to("direct:load")
+                .to("direct:confirm")
+                .script(simple("${variable.times.mark('commit')}"))
+                .to("direct:archive")
+                .script(simple("${variable.times.mark('archive')}"))
+                .to("bean:nextTurn?method=succeeded")
+                .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
+                .to(BELL)
+                .endDoTry()
+                .doCatch(Exception.class)
+                .to("direct:failure")
+                .end();
+    }
+}

@@ -1,0 +1,31 @@
+package routes;
+
+import static routes.Endpoints.BELL;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Looks at landing on a schedule. Objects that no feed declares go to dead-letter; when enough waits, or a batch is
+ * unfinished, the bell is rung. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is
+ * repeated at the next tick.
+ */
+public final class ClaimRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from(schedule())
+                .routeId("claim")
+                .routeGroup("batch")
+                .routeDescription("Looks at landing and rings the bell when a batch is due")
+                .precondition(Endpoints.when("loader"))
+                .filter(method("nextTurn", "isDue"))
+                .split(method("landing", "strays"))
+                .to("direct:dead-letter")
+                .end()
+                .filter(method("landing", "isDue"))
+                .to(BELL);
+    }
+
+    private static String schedule() {
+        return "timer:claim?period={{claim.poll}}&delay=0&includeMetadata=false";
+    }
+}

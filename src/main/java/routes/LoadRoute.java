@@ -1,0 +1,46 @@
+package routes;
+
+import static routes.Endpoints.SNOWFLAKE;
+import static routes.Endpoints.SNOWFLAKE_BOUND;
+import static routes.Endpoints.sql;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Brings a batch into the warehouse in one transaction, unless it is there already. The fence comes first: nothing is
+ * read before its row is locked and its epoch is ours. Nothing is handled in here and nothing is retried: whatever fails
+ * rolls everything back and ends the turn.
+ */
+public final class LoadRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:load")
+                .routeId("load")
+                .routeGroup("batch")
+                .routeDescription("Takes the fence, then loads and models the batch unless the warehouse has it")
+                .precondition(Endpoints.when("loader"))
+                .errorHandler(noErrorHandler())
+                .transacted("transaction")
+                .setHeader("pipeline", simple("{{pipeline}}"))
+                .step("take_fence")
+                .setBody(sql("fence/take_fence"))
+                .to(SNOWFLAKE)
+                .end()
+                .step("read_fence")
+                .setBody(sql("fence/read_fence"))
+                .to(SNOWFLAKE)
+                .to("bean:fence?method=check")
+                .end()
+                .step("tag_session")
+                .setBody(sql("load/tag_session"))
+                .to(SNOWFLAKE)
+                .end()
+                .step("find_batch")
+                .setBody(sql("load/find_batch"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
+                .filter(simple("${body.isEmpty}"))
+                .to("direct:copy")
+                .to("direct:transform");
+    }
+}

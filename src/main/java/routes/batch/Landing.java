@@ -1,0 +1,79 @@
+package routes.batch;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.settings.ClaimSettings;
+
+/** Looks at {@code landing/}: what waits there by feed, whether a batch is due, what lies there by mistake. */
+public final class Landing {
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
+    /** The largest object that CopyObject copies, by the S3 API reference. */
+    static final long MAX_COPY_BYTES = 5L << 30;
+
+    private final ObjectStore store;
+    private final Set<String> feeds;
+    private final ClaimSettings settings;
+    private final Clock clock;
+
+    public Landing(ObjectStore store, Collection<String> feeds, ClaimSettings settings, Clock clock) {
+        this.store = store;
+        this.feeds = Set.copyOf(feeds);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One page of each declared feed. */
+    public Waiting waiting() {
+        Map<String, List<StoredObject>> pages = new LinkedHashMap<>();
+        feeds.stream().sorted().forEach(feed -> pages.put(feed, claimable(store.page(Zones.landing(feed)))));
+        return new Waiting(pages);
+    }
+
+    /** Whether there is work: a batch that waits to be finished, or enough in landing for a new one. */
+    public boolean isDue() {
+        return !store.page(Zones.PROCESSING).isEmpty() || waiting().isDue(settings, clock.instant());
+    }
+
+    /** Objects below {@code landing/} that no declared feed claims: one page of each stray folder. */
+    public List<StrayObject> strays() {
+        ObjectStore.Level level = store.level(Zones.LANDING);
+        Stream<StrayObject> folders = level.folders().stream()
+                .filter(folder -> !feeds.contains(folder))
+                .flatMap(folder -> claimable(store.page(Zones.landing(folder))).stream()
+                        .map(object -> new StrayObject(folder, object)));
+        Stream<StrayObject> loose = claimable(level.objects()).stream().map(object -> new StrayObject("", object));
+        return Stream.concat(folders, loose).toList();
+    }
+
+    private static List<StoredObject> claimable(List<StoredObject> page) {
+        return page.stream()
+                .filter(object -> !isMarker(object))
+                .filter(Landing::isCopyable)
+                .toList();
+    }
+
+    /** The empty object that consoles put to show a folder. */
+    private static boolean isMarker(StoredObject object) {
+        return object.key().endsWith("/") && object.size() == 0;
+    }
+
+    private static boolean isCopyable(StoredObject object) {
+        if (object.size() > MAX_COPY_BYTES) {
+            LOG.error(
+                    "An object of {} bytes below landing/ stays there: S3 copies no more than {} at once. Split it."
+                            + " Its ETag is {}.",
+                    object.size(),
+                    MAX_COPY_BYTES,
+                    object.etag());
+            return false;
+        }
+        return true;
+    }
+}

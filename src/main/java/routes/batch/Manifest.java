@@ -1,0 +1,51 @@
+package routes.batch;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a batch consists of, decided once: written to {@code processing/{BATCH_ID}/_manifest.json} before any object
+ * moves, and never changed.
+ *
+ * @param version of this form, {@value #VERSION}
+ * @param batchId the batch
+ * @param pipeline whose batch it is
+ * @param sqlVersion the digest of the SQL in force when it was formed
+ * @param formedAt when it was formed
+ * @param objects its objects, by feed and key
+ */
+public record Manifest(
+        int version, BatchId batchId, String pipeline, String sqlVersion, Instant formedAt, List<Entry> objects) {
+    public static final int VERSION = 1;
+
+    public Manifest {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("manifest version " + version + ": this release reads " + VERSION);
+        }
+        objects = List.copyOf(objects);
+    }
+
+    /**
+     * One object of a batch.
+     *
+     * @param feed its feed
+     * @param landingKey where it lay; hostile input
+     * @param etag its content's tag, without quotes
+     * @param size in bytes
+     * @param name generated, {@code 000001.csv.gz}: its name in processing and in the archive
+     */
+    public record Entry(String feed, String landingKey, String etag, long size, String name) {
+        /** The path below the batch's folder. */
+        @JsonIgnore
+        public String path() {
+            return feed + "/" + name;
+        }
+    }
+
+    /** The sum of the objects' sizes in bytes. */
+    @JsonIgnore
+    public long size() {
+        return objects.stream().mapToLong(Entry::size).sum();
+    }
+}

@@ -1,0 +1,189 @@
+package routes.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The bucket, in the few conditional operations that exactly-once needs. A condition that does not hold is an answer,
+ * not an exception; whatever else goes wrong comes as the SDK's exception, after the SDK's own retries. Thread-safe.
+ */
+public final class ObjectStore {
+    /** The most keys that ListObjectsV2 answers with and DeleteObjects takes, by the S3 API reference. */
+    static final int MAX_KEYS = 1_000;
+
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int CONFLICT = 409;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    public ObjectStore(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /** What became of a conditional copy. */
+    public enum Copied {
+        COPIED,
+        /** The source holds other content by now. */
+        CHANGED,
+        /** There is no source any more. */
+        GONE
+    }
+
+    /** The first page of a prefix, in the order of keys: at most {@value #MAX_KEYS} objects. */
+    public List<StoredObject> page(String prefix) {
+        return objects(s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)));
+    }
+
+    /** All objects of a prefix, in the order of keys. */
+    public List<StoredObject> all(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).stream()
+                .flatMap(page -> objects(page).stream())
+                .toList();
+    }
+
+    /** What lies directly below a prefix: the names of folders, and objects of no folder. */
+    public Level level(String prefix) {
+        List<String> folders = new ArrayList<>();
+        List<StoredObject> objects = new ArrayList<>();
+        s3.listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                .forEach(page -> {
+                    objects.addAll(objects(page));
+                    page.commonPrefixes().stream()
+                            .map(folder -> folder.prefix()
+                                    .substring(
+                                            prefix.length(), folder.prefix().length() - 1))
+                            .forEach(folders::add);
+                });
+        return new Level(folders, objects);
+    }
+
+    /**
+     * One level of keys.
+     *
+     * @param folders names without slashes, in order; hostile input below landing
+     * @param objects in the order of keys
+     */
+    public record Level(List<String> folders, List<StoredObject> objects) {}
+
+    /** An object's content, if there is one. */
+    public Optional<byte[]> read(String key) {
+        try {
+            ResponseBytes<GetObjectResponse> content =
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+            return Optional.of(content.asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes an object that must not be there yet ({@code If-None-Match: *}).
+     *
+     * @return false if another object stands under the key. An object with the same content is taken for our own whose
+     *     answer was lost on the way.
+     */
+    public boolean putIfAbsent(String key, byte[] content, String contentType) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType(contentType)
+                            .ifNoneMatch("*"),
+                    RequestBody.fromBytes(content));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
+                throw e;
+            }
+            return read(key).filter(there -> java.util.Arrays.equals(there, content)).isPresent();
+        }
+    }
+
+    /** Writes an object whatever stands there. */
+    public void put(String key, RequestBody content, String contentType) {
+        s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType), content);
+    }
+
+    /**
+     * Copies an object if its content is still the one that was listed.
+     *
+     * @param etag without quotes
+     */
+    public Copied copy(String from, String etag, String to) {
+        try {
+            s3.copyObject(request -> request.sourceBucket(bucket)
+                    .sourceKey(from)
+                    .copySourceIfMatch(quoted(etag))
+                    .destinationBucket(bucket)
+                    .destinationKey(to));
+            return Copied.COPIED;
+        } catch (S3Exception e) {
+            return switch (e.statusCode()) {
+                case PRECONDITION_FAILED -> Copied.CHANGED;
+                case NOT_FOUND -> Copied.GONE;
+                default -> throw e;
+            };
+        }
+    }
+
+    /**
+     * Removes objects, each only if its content is still the given one; one that has changed or gone is left alone.
+     *
+     * @throws SdkClientException if S3 refused a key for another reason
+     */
+    public void delete(List<ObjectIdentifier> objects) {
+        List<String> refused = new ArrayList<>();
+        for (int from = 0; from < objects.size(); from += MAX_KEYS) {
+            List<ObjectIdentifier> some = objects.subList(from, Math.min(from + MAX_KEYS, objects.size()));
+            DeleteObjectsResponse response =
+                    s3.deleteObjects(request -> request.bucket(bucket).delete(delete -> delete.objects(some)
+                            .quiet(true)));
+            response.errors().stream()
+                    .filter(error -> !"PreconditionFailed".equals(error.code()) && !"NoSuchKey".equals(error.code()))
+                    .map(error -> error.code() + " " + error.message())
+                    .forEach(refused::add);
+        }
+        if (!refused.isEmpty()) {
+            throw SdkClientException.create(
+                    refused.size() + " of " + objects.size() + " objects could not be removed: " + refused.get(0));
+        }
+    }
+
+    /** Names an object for {@link #delete}, whatever its content. */
+    public static ObjectIdentifier named(String key) {
+        return ObjectIdentifier.builder().key(key).build();
+    }
+
+    /** Names an object for {@link #delete} as long as its content is the given one. */
+    public static ObjectIdentifier named(String key, String etag) {
+        return ObjectIdentifier.builder().key(key).eTag(quoted(etag)).build();
+    }
+
+    private static String quoted(String etag) {
+        return '"' + etag + '"';
+    }
+
+    private static List<StoredObject> objects(ListObjectsV2Response page) {
+        return page.contents().stream().map(ObjectStore::object).toList();
+    }
+
+    private static StoredObject object(S3Object object) {
+        return new StoredObject(object.key(), object.eTag().replace("\"", ""), object.size(), object.lastModified());
+    }
+}

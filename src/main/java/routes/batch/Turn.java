@@ -1,0 +1,67 @@
+package routes.batch;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.settings.ClaimSettings;
+
+/**
+ * Decides what a turn of the loader works on: the oldest unfinished batch, else a new one of what waits in landing, else
+ * nothing. All it knows is in S3, so a restart and a fail-over go the same way as any other turn.
+ *
+ * <p>Called by the one consumer of the route {@code batch}.
+ */
+public final class Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+    private final Manifests manifests;
+    private final Landing landing;
+    private final Former former;
+    private final Claim claim;
+    private final Sweep sweep;
+    private final ClaimSettings settings;
+    private final Clock clock;
+
+    public Turn(
+            Manifests manifests,
+            Landing landing,
+            Former former,
+            Claim claim,
+            Sweep sweep,
+            ClaimSettings settings,
+            Clock clock) {
+        this.manifests = manifests;
+        this.landing = landing;
+        this.former = former;
+        this.claim = claim;
+        this.sweep = sweep;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The batch to work on, its objects in processing; null if there is nothing to do.
+     *
+     * @throws UnreadableManifestException if the manifest of an unfinished batch cannot be used
+     */
+    public Claimed next() {
+        for (BatchId batch : manifests.unfinished()) {
+            Optional<Manifest> manifest = manifests.read(batch);
+            if (manifest.isPresent()) {
+                return claim.complete(manifest.get());
+            }
+            sweep.back(batch);
+        }
+        Waiting waiting = landing.waiting();
+        if (!waiting.isDue(settings, clock.instant())) {
+            return null;
+        }
+        Manifest manifest = former.form(waiting);
+        if (!manifests.write(manifest)) {
+            LOG.warn("Batch id {} is taken by another loader; the next turn forms another.", manifest.batchId());
+            return null;
+        }
+        return claim.complete(manifest);
+    }
+}

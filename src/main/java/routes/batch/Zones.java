@@ -1,0 +1,38 @@
+package routes.batch;
+
+/** The keys of the bucket. Every prefix and every name in processing, processed and dead-letter is made here. */
+public final class Zones {
+    public static final String LANDING = "landing/";
+    public static final String PROCESSING = "processing/";
+    public static final String PROCESSED = "processed/";
+    public static final String DEAD_LETTER = "dead-letter/";
+    static final String MANIFEST = "_manifest.json";
+
+    private Zones() {}
+
+    public static String landing(String feed) {
+        return LANDING + feed + "/";
+    }
+
+    public static String processing(BatchId batch) {
+        return PROCESSING + batch + "/";
+    }
+
+    public static String processing(BatchId batch, Manifest.Entry object) {
+        return processing(batch) + object.path();
+    }
+
+    public static String manifest(BatchId batch) {
+        return processing(batch) + MANIFEST;
+    }
+
+    /** The raw object for good, in Hive's partitions. */
+    public static String archived(BatchId batch, Manifest.Entry object) {
+        return PROCESSED + "raw/" + object.feed() + "/" + batch.partition() + "/" + batch + "/" + object.name();
+    }
+
+    /** The finished manifest: while it is there, the batch is done. */
+    public static String finished(BatchId batch) {
+        return PROCESSED + "_batches/" + batch + ".json";
+    }
+}

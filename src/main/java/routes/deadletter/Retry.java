@@ -1,0 +1,66 @@
+package routes.deadletter;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Pattern;
+import routes.batch.ObjectStore;
+import routes.batch.Zones;
+
+/** Puts a dead object back into landing, under a new key that carries where it came from. */
+public final class Retry {
+    private static final Pattern HARMLESS = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final int MAX_NAME = 100;
+
+    private final ObjectStore store;
+    private final DeadLetters letters;
+    private final Set<String> feeds;
+
+    public Retry(ObjectStore store, DeadLetters letters, Collection<String> feeds) {
+        this.store = store;
+        this.letters = letters;
+        this.feeds = Set.copyOf(feeds);
+    }
+
+    /**
+     * Puts one dead letter back.
+     *
+     * @param key its key, {@code dead-letter/objects/…}
+     * @return its key in landing
+     * @throws IllegalArgumentException if there is no such dead letter, it is a line, or its feed is not declared
+     */
+    public String retry(String key) {
+        if (!key.startsWith(Zones.DEAD_LETTER + "objects/") || key.endsWith(".json")) {
+            throw new IllegalArgumentException("'" + key + "' is not the key of a dead object: expected "
+                    + Zones.DEAD_LETTER + "objects/<feed>/<name>. Lines cannot be put back.");
+        }
+        Sidecar sidecar = letters.read(key)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no dead letter " + key + ", or its sidecar " + key + ".json is gone."));
+        if (!feeds.contains(sidecar.feed())) {
+            throw new IllegalArgumentException("The feed '" + sidecar.feed() + "' of " + key
+                    + " is not declared: set feed.<name>.files for it, or move the object by hand.");
+        }
+        String etag = store.all(key).stream()
+                .filter(object -> object.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(key + " is gone; only its sidecar is left."))
+                .etag();
+        String landing = Zones.landing(sidecar.feed()) + "retry-" + name(key) + "-" + original(sidecar.origin());
+        if (store.copy(key, etag, landing) != ObjectStore.Copied.COPIED) {
+            throw new IllegalArgumentException(key + " changed or went while it was put back: try again.");
+        }
+        letters.remove(key);
+        return landing;
+    }
+
+    private static String name(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+    }
+
+    /** The last part of the key in landing, with its ending, which tells how the object is packed. */
+    private static String original(String origin) {
+        String name = HARMLESS.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
+        return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
+    }
+}

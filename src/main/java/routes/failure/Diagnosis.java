@@ -1,0 +1,75 @@
+package routes.failure;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import routes.batch.Claimed;
+import routes.failure.Failure.Kind;
+import routes.snowflake.CommittedBatch.LostCommitException;
+import routes.snowflake.FencedOutException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Tells of what kind the failure of a turn is. Whatever it does not recognise is systemic: stopping loses nothing. */
+public final class Diagnosis {
+    private static final int SERVER_ERROR = 500;
+
+    private final UnreadableObjects unreadable;
+
+    public Diagnosis(UnreadableObjects unreadable) {
+        this.unreadable = unreadable;
+    }
+
+    /**
+     * Diagnoses.
+     *
+     * @param failure what ended the turn
+     * @param batch the batch in hand; null if there was none yet
+     */
+    public Failure of(Throwable failure, Claimed batch) {
+        if (find(failure, FencedOutException.class).isPresent()) {
+            return Failure.of(Kind.FENCED_OUT, find(failure, FencedOutException.class).get());
+        }
+        if (find(failure, LostCommitException.class).isPresent()) {
+            return Failure.of(Kind.RETRYABLE, failure);
+        }
+        Optional<SdkException> s3 = find(failure, SdkException.class);
+        if (s3.isPresent()) {
+            return Failure.of(isPassing(s3.get()) ? Kind.RETRYABLE : Kind.SYSTEMIC, s3.get());
+        }
+        return find(failure, SQLException.class)
+                .map(sql -> ofSql(sql, batch))
+                .orElseGet(() -> Failure.of(Kind.SYSTEMIC, failure));
+    }
+
+    private Failure ofSql(SQLException failure, Claimed batch) {
+        Kind kind = SqlFailures.kind(failure);
+        if (kind != Kind.POISON) {
+            return Failure.of(kind, failure);
+        }
+        try {
+            List<UnreadableObject> objects = batch == null ? List.of() : unreadable.find(batch);
+            return objects.isEmpty()
+                    ? Failure.of(Kind.SYSTEMIC, failure)
+                    : new Failure(Kind.POISON, Foreign.text(failure), objects);
+        } catch (SQLException e) {
+            return Failure.of(SqlFailures.kind(e) == Kind.SYSTEMIC ? Kind.SYSTEMIC : Kind.RETRYABLE, e);
+        }
+    }
+
+    /** The SDK has retried already; what is left passes by itself unless S3 says that we are in the wrong. */
+    private static boolean isPassing(SdkException failure) {
+        return !(failure instanceof AwsServiceException service)
+                || service.isThrottlingException()
+                || service.statusCode() >= SERVER_ERROR;
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

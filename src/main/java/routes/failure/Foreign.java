@@ -1,0 +1,25 @@
+package routes.failure;
+
+/** Text from elsewhere, made fit for a log line: control characters escaped, length bounded. */
+final class Foreign {
+    private static final int MAX_LENGTH = 2_000;
+
+    private Foreign() {}
+
+    static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return text(message == null ? cause.getClass().getSimpleName() : message);
+    }
+
+    static String text(String foreign) {
+        StringBuilder text = new StringBuilder();
+        foreign.codePoints().limit(MAX_LENGTH).forEach(point -> {
+            if (Character.isISOControl(point)) {
+                text.append(point == '\n' ? " " : "?");
+            } else {
+                text.appendCodePoint(point);
+            }
+        });
+        return text.toString();
+    }
+}

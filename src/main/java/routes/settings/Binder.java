@@ -1,0 +1,121 @@
+package routes.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * Fills a settings record from properties: the component {@code lockTimeout} of the section {@code snowflake} is the
+ * key {@code snowflake.lock-timeout}. An {@link Optional} component may be missing, every other one must be set.
+ */
+final class Binder {
+    private static final Map<Class<?>, Function<String, Object>> READERS = Map.of(
+            String.class, text -> text,
+            int.class, Integer::parseInt,
+            boolean.class, Binder::truth,
+            Path.class, Path::of,
+            Duration.class, Binder::duration,
+            ByteSize.class, ByteSize::parse,
+            List.class, Binder::list);
+
+    private final Function<String, Optional<String>> lookup;
+
+    /** @param lookup the value of a key, empty if it is not set */
+    Binder(Function<String, Optional<String>> lookup) {
+        this.lookup = lookup;
+    }
+
+    /** The keys that a section's record stands for. */
+    static Stream<String> keys(String section, Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(component -> key(section, component));
+    }
+
+    /**
+     * Reads one section.
+     *
+     * @throws SettingsException if a key is missing or its value cannot be read, naming it
+     */
+    <T extends Record> T bind(String section, Class<T> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = Arrays.stream(components)
+                .map(component -> value(key(section, component), component))
+                .toArray();
+        try {
+            return type.getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new))
+                    .newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new SettingsException("Section " + section + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " is no settings record", e);
+        }
+    }
+
+    private Object value(String key, RecordComponent component) {
+        Optional<String> text = lookup.apply(key).map(String::trim).filter(set -> !set.isEmpty());
+        if (component.getType() == Optional.class) {
+            return text.map(set -> read(key, set, argument(component.getGenericType())));
+        }
+        return text.map(set -> read(key, set, component.getType()))
+                .orElseThrow(() -> new SettingsException("Property " + key
+                        + " is not set: set it in config/application.properties or as the environment variable "
+                        + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "."));
+    }
+
+    private static Object read(String key, String text, Class<?> type) {
+        Function<String, Object> reader = READERS.get(type);
+        if (reader == null) {
+            throw new IllegalStateException("no reader for " + type);
+        }
+        try {
+            return reader.apply(text);
+        } catch (RuntimeException e) {
+            throw new SettingsException(
+                    "Property " + key + " is '" + text + "', which cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String key(String section, RecordComponent component) {
+        return section + "."
+                + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static Class<?> argument(Type optional) {
+        Type argument = ((ParameterizedType) optional).getActualTypeArguments()[0];
+        return (Class<?>) argument;
+    }
+
+    private static Object truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
+    }
+
+    private static Object duration(String text) {
+        if (!text.matches("(\\d+(ms|s|m|h|d))+")) {
+            throw new IllegalArgumentException("expected a time with its unit of ms, s, m, h or d, such as 10s");
+        }
+        return TimeUtils.toDuration(text);
+    }
+
+    private static Object list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+}

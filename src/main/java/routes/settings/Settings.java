@@ -1,0 +1,203 @@
+package routes.settings;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All settings of a process: the sections of its roles, read and checked once. Immutable.
+ *
+ * <p>Only the sections of the roles a process plays must be complete; a left-over key is an error whatever the roles.
+ */
+public final class Settings {
+    /** The sections in the order of the flow, with the role that needs each. */
+    private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        section("tail", TailSettings.class, Role.AGENT);
+        section("deliver", DeliverSettings.class, Role.AGENT);
+        section("claim", ClaimSettings.class, Role.LOADER);
+        section("batch", BatchSettings.class, Role.LOADER);
+        section("load", LoadSettings.class, Role.LOADER);
+        section("snowflake", SnowflakeSettings.class, Role.LOADER);
+        section("transform", TransformSettings.class, Role.LOADER);
+        section("archive", ArchiveSettings.class, Role.LOADER);
+    }
+
+    private static final List<String> TOP = List.of("roles", "pipeline", "bucket");
+    private static final String FEED = "feed.";
+    /** A feed names tables, SQL files and prefixes, so its name is held to what is harmless in all of them. */
+    private static final Pattern FEED_NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    /** A pipeline names its fence table. */
+    private static final Pattern PIPELINE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    /** By S3's rules for bucket names, without the dots that its certificates do not cover. */
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+    private final Set<Role> roles;
+    private final String pipeline;
+    private final String bucket;
+    private final SortedSet<String> feeds;
+    private final Map<String, FeedSettings> tailed;
+    private final Map<Class<?>, Record> sections;
+
+    private Settings(
+            Set<Role> roles,
+            String pipeline,
+            String bucket,
+            SortedSet<String> feeds,
+            Map<String, FeedSettings> tailed,
+            Map<Class<?>, Record> sections) {
+        this.roles = roles;
+        this.pipeline = pipeline;
+        this.bucket = bucket;
+        this.feeds = feeds;
+        this.tailed = tailed;
+        this.sections = sections;
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param properties where values come from
+     * @throws SettingsException if a key is unknown, missing or unreadable; it names the key
+     */
+    public static Settings read(Properties properties) {
+        Set<String> feeds = feedNames(properties.keys());
+        rejectUnknown(properties.keys(), known(feeds));
+        Binder binder = new Binder(properties::value);
+        Set<Role> roles = Role.parse(required(properties, "roles"));
+        Map<Class<?>, Record> sections = new HashMap<>();
+        SECTIONS.forEach((name, section) -> {
+            if (roles.contains(section.role())) {
+                sections.put(section.type(), binder.bind(name, section.type()));
+            }
+        });
+        Map<String, FeedSettings> tailed = new LinkedHashMap<>();
+        if (roles.contains(Role.AGENT)) {
+            feeds.forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
+        }
+        if (feeds.isEmpty()) {
+            throw new SettingsException("No feed is declared: set feed.<name>.files, for example feed.orders.files.");
+        }
+        return new Settings(
+                roles,
+                matching(properties, "pipeline", PIPELINE),
+                matching(properties, "bucket", BUCKET),
+                new TreeSet<>(feeds),
+                tailed,
+                sections);
+    }
+
+    /** Every key there can be, with {@code feed.<name>} standing for a feed's section; for tests and documents. */
+    public static Set<String> known(Collection<String> feeds) {
+        Set<String> keys = new LinkedHashSet<>(TOP);
+        feeds.forEach(feed -> Binder.keys(FEED + feed, FeedSettings.class).forEach(keys::add));
+        SECTIONS.forEach((name, section) -> Binder.keys(name, section.type()).forEach(keys::add));
+        return keys;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    /** Loaders of the same pipeline share a fence; more pipelines load different tables. */
+    public String pipeline() {
+        return pipeline;
+    }
+
+    /** The bucket that holds landing, processing, processed and dead-letter. */
+    public String bucket() {
+        return bucket;
+    }
+
+    /** The names of the declared feeds, in order. */
+    public SortedSet<String> feeds() {
+        return feeds;
+    }
+
+    /** What an agent tails, by feed; empty in other roles. */
+    public Map<String, FeedSettings> tailed() {
+        return tailed;
+    }
+
+    /**
+     * One section.
+     *
+     * @throws IllegalStateException if no role of this process has it
+     */
+    public <T extends Record> T of(Class<T> type) {
+        Record section = sections.get(type);
+        if (section == null) {
+            throw new IllegalStateException(type.getSimpleName() + " belongs to none of the roles " + roles);
+        }
+        return type.cast(section);
+    }
+
+    /** Where properties come from: files by key, and whatever overrides them by value. */
+    public interface Properties {
+        /** The keys set in files, {@code camel.*} left out. */
+        Set<String> keys();
+
+        /** The value in force, after overrides by system properties and the environment. */
+        java.util.Optional<String> value(String key);
+    }
+
+    private static void section(String name, Class<? extends Record> type, Role role) {
+        SECTIONS.put(name, new Section(type, role));
+    }
+
+    private static Set<String> feedNames(Set<String> keys) {
+        return keys.stream()
+                .filter(key -> key.startsWith(FEED))
+                .map(key -> key.substring(FEED.length()).split("\\.", 2)[0])
+                .peek(Settings::checkFeed)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void checkFeed(String name) {
+        if (!FEED_NAME.matcher(name).matches()) {
+            throw new SettingsException("Property " + FEED + name + " declares a feed by a name that cannot be one: "
+                    + "expected lower-case letters, digits and underscores, a letter first, 40 at most.");
+        }
+    }
+
+    private static void rejectUnknown(Set<String> keys, Set<String> known) {
+        for (String key : keys) {
+            if (!known.contains(key)) {
+                throw new SettingsException("Property " + key + " is not known. The nearest known one is "
+                        + Nearest.to(key, known) + "; remove it or correct its name.");
+            }
+        }
+    }
+
+    private static String required(Properties properties, String key) {
+        Function<String, String> trim = String::trim;
+        return properties
+                .value(key)
+                .map(trim)
+                .filter(value -> !value.isEmpty())
+                .orElseThrow(() -> new SettingsException("Property " + key
+                        + " is not set: set it in config/application.properties or as the environment variable "
+                        + key.toUpperCase(java.util.Locale.ROOT) + "."));
+    }
+
+    private static String matching(Properties properties, String key, Pattern form) {
+        String value = required(properties, key);
+        if (!form.matcher(value).matches()) {
+            throw new SettingsException(
+                    "Property " + key + " is '" + value + "': expected a name of the form " + form.pattern() + ".");
+        }
+        return value;
+    }
+
+    private record Section(Class<? extends Record> type, Role role) {}
+}

@@ -1,0 +1,34 @@
+package routes.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How to reach the warehouse.
+ *
+ * @param url the JDBC URL, {@code jdbc:snowflake://<account>.snowflakecomputing.com/}
+ * @param user the service user
+ * @param privateKeyFile its private key, PKCS #8 in PEM form
+ * @param privateKeyPassphrase what the key file is encrypted with
+ * @param password only for accounts that still allow one for service users
+ * @param role the role to act in; the user's default if it is missing
+ * @param warehouse the warehouse to run on; the user's default if it is missing
+ * @param database the database that holds the schemas
+ * @param storageIntegration the integration through which the stage reads the bucket; used by setup only
+ * @param lockTimeout how long a statement waits for another transaction's lock
+ * @param statementTimeout how long a statement may run
+ */
+public record SnowflakeSettings(String url, String user, Optional<Path> privateKeyFile, Optional<String> privateKeyPassphrase, Optional<String> password, Optional<String> role, Optional<String> warehouse, String database, String storageIntegration, Duration lockTimeout, Duration statementTimeout) {
+    public SnowflakeSettings {
+        if (privateKeyFile.isEmpty() && password.isEmpty()) {
+            throw new IllegalArgumentException("snowflake.private-key-file is not set: name the service user's key");
+        }
+    }
+
+    /** All but the secrets. */
+    @Override
+    public String toString() {
+        return "SnowflakeSettings[url=" + url + ", user=" + user + ", database=" + database + "]";
+    }
+}

@@ -1,0 +1,10 @@
+package routes.settings;
+
+import java.util.List;
+
+/**
+ * Which SQL turns a batch's raw rows into marts.
+ *
+ * @param steps names of files in {@code sql/transform}, in order
+ */
+public record TransformSettings(List<String> steps) {}

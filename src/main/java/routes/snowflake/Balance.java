@@ -1,0 +1,40 @@
+package routes.snowflake;
+
+import java.util.List;
+import java.util.Map;
+
+/** Holds the counts of a run against each other before they are committed. */
+public final class Balance {
+
+    /**
+     * Every line that COPY parsed is accepted or rejected, and every accepted row has become one of four things.
+     *
+     * @param rows of {@code transform/read_balance}, one a feed
+     * @throws UnbalancedException if a row is unaccounted for; the transaction must not commit
+     */
+    public void check(List<Map<String, Object>> rows) {
+        for (Map<String, Object> row : rows) {
+            long parsed = Rows.number(row, "rows_parsed");
+            long accepted = Rows.number(row, "rows_accepted");
+            long rejected = Rows.number(row, "rows_rejected");
+            long settled = Rows.number(row, "rows_inserted")
+                    + Rows.number(row, "rows_updated")
+                    + Rows.number(row, "rows_superseded")
+                    + Rows.number(row, "rows_repeated");
+            if (parsed != accepted + rejected || accepted != settled) {
+                throw new UnbalancedException(Rows.text(row, "feed"), parsed, accepted, rejected, settled);
+            }
+        }
+    }
+
+    /** Rows are unaccounted for: an error in the SQL, since no input can cause it. */
+    public static final class UnbalancedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnbalancedException(String feed, long parsed, long accepted, long rejected, long settled) {
+            super("The rows of feed " + feed + " do not balance: parsed " + parsed + ", accepted " + accepted
+                    + ", rejected " + rejected + ", inserted + updated + superseded + repeated " + settled
+                    + ". Nothing was committed. Compare sql/load and sql/transform with the release's.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package routes.snowflake;
+
+import java.util.List;
+import java.util.Map;
+import routes.batch.BatchCounts;
+
+/** Reads the row of a committed batch. */
+public final class CommittedBatch {
+    private CommittedBatch() {}
+
+    /**
+     * The counts of a batch.
+     *
+     * @param rows of {@code load/find_batch}
+     * @throws LostCommitException if there is no row: COMMIT answered, and the batch is not there
+     */
+    public static BatchCounts counts(String batchId, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new LostCommitException(batchId);
+        }
+        Map<String, Object> row = rows.get(0);
+        return new BatchCounts(
+                Rows.number(row, "objects_listed"),
+                Rows.number(row, "objects_loaded"),
+                Rows.number(row, "objects_repeated"),
+                Rows.number(row, "objects_failed"),
+                Rows.number(row, "objects_missing"),
+                Rows.number(row, "rows_parsed"),
+                Rows.number(row, "rows_accepted"),
+                Rows.number(row, "rows_rejected"),
+                Rows.number(row, "rows_inserted"),
+                Rows.number(row, "rows_updated"),
+                Rows.number(row, "rows_superseded"),
+                Rows.number(row, "rows_repeated"));
+    }
+
+    /** Snowflake said that a transaction was committed, and it was not. Loading again is safe. */
+    public static final class LostCommitException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LostCommitException(String batchId) {
+            super("Batch " + batchId + " is not in control.batches after COMMIT; the next turn loads it again.");
+        }
+    }
+}

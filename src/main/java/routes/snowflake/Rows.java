@@ -1,0 +1,29 @@
+package routes.snowflake;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads cells of result rows, whose column names come in upper or lower case depending on how they were written. */
+final class Rows {
+    private Rows() {}
+
+    static long number(Map<String, Object> row, String column) {
+        return ((Number) cell(row, column)).longValue();
+    }
+
+    static String text(Map<String, Object> row, String column) {
+        Object cell = cell(row, column);
+        return cell == null ? null : cell.toString();
+    }
+
+    private static Object cell(Map<String, Object> row, String column) {
+        String upper = column.toUpperCase(Locale.ROOT);
+        if (row.containsKey(upper)) {
+            return row.get(upper);
+        }
+        if (row.containsKey(column)) {
+            return row.get(column);
+        }
+        throw new IllegalStateException("the result has no column " + column + ", only " + row.keySet());
+    }
+}

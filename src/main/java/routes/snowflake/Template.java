@@ -1,0 +1,51 @@
+package routes.snowflake;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import routes.batch.BatchId;
+
+/**
+ * Fills the few places of a script where SQL takes no bind variable: {@code ${batch_id}} in a stage path,
+ * {@code ${files}} in COPY. Every value must have the form that its name calls for, so none can end a string, leave a
+ * path or start another statement.
+ */
+final class Template {
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)}");
+    private static final String OBJECT = "[a-z][a-z0-9_]{0,39}/[0-9]{6}";
+    private static final String NAME = "[0-9]{6}\\.csv(\\.(gz|zst|bz2))?";
+
+    /** What a value may look like, by the name of its place. */
+    private static final Map<String, Pattern> FORMS = Map.of(
+            "pipeline", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
+            "feed", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
+            "bucket", Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
+            "storage_integration", Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
+            "date", Pattern.compile("year=\\d{4}/month=\\d{2}/day=\\d{2}"),
+            "attempt", Pattern.compile("[0-9a-f]{12}"),
+            "files", Pattern.compile("'" + NAME + "'(, '" + NAME + "')*"),
+            "pattern", Pattern.compile("\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*)\\)\\[\\.]\\.\\*"));
+
+    private Template() {}
+
+    /**
+     * The script with every place filled.
+     *
+     * @throws IllegalArgumentException if a value is missing or has another form
+     */
+    static String fill(String script, Map<String, Object> values) {
+        return PLACE.matcher(script)
+                .replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), values.get(place.group(1)))));
+    }
+
+    private static String value(String name, Object value) {
+        String text = String.valueOf(value);
+        boolean fits = name.equals("batch_id")
+                ? BatchId.matches(text)
+                : FORMS.containsKey(name) && FORMS.get(name).matcher(text).matches();
+        if (!fits) {
+            throw new IllegalArgumentException("no value of the right form for ${" + name + "} in an SQL script");
+        }
+        return text;
+    }
+}
