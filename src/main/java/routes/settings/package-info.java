@@ -1,0 +1,2 @@
+/** What the properties file says, as typed values. */
+package routes.settings;
