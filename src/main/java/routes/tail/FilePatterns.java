@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
@@ -54,8 +55,8 @@ final class FilePatterns {
     }
 
     /** The matching files by path, each with the key of its inode. */
-    TreeMap<Path, Object> list() {
-        TreeMap<Path, Object> found = new TreeMap<>();
+    SortedMap<Path, Object> list() {
+        SortedMap<Path, Object> found = new TreeMap<>();
         Map<Place, Listing> visited = new HashMap<>();
         for (Glob glob : globs) {
             visit(glob, glob.base(), 1, found, visited);
@@ -131,7 +132,8 @@ final class FilePatterns {
         List<String> globs = new ArrayList<>();
         StringBuilder glob = new StringBuilder();
         int nested = 0;
-        for (char c : files.toCharArray()) {
+        for (int i = 0; i < files.length(); i++) {
+            char c = files.charAt(i);
             nested += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
             if (c == ',' && nested <= 0) {
                 globs.add(glob.toString());

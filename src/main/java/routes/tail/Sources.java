@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +68,7 @@ final class Sources implements Closeable {
 
     /** Looks for new, renamed and deleted files. */
     void scan(Instant now) throws IOException {
-        TreeMap<Path, Object> found = patterns.list();
+        SortedMap<Path, Object> found = patterns.list();
         Map<Object, Path> paths = new HashMap<>();
         found.forEach((path, key) -> paths.putIfAbsent(key, path));
         for (SourceFile source : open.values()) {
