@@ -1,0 +1,44 @@
+package routes;
+
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import routes.delivery.SourceGoneException;
+import routes.settings.DeliverSettings;
+
+/**
+ * The route configuration {@code line}: a step that fails is tried again without end, with a growing pause, so nothing
+ * is dropped while a service is away. At a stop the exchange fails instead and its lines stay unacknowledged.
+ *
+ * <p>It marks nothing as handled: what is handled counts as delivered. For the routes that name it, and no others.
+ */
+public final class LineErrors extends RouteConfigurationBuilder {
+    /** What routes call this configuration. */
+    public static final String ID = "line";
+
+    private static final double BACKOFF_FACTOR = 2;
+    private static final double JITTER = 0.5;
+
+    private final DeliverSettings settings;
+
+    /** Takes the pauses between two tries. */
+    public LineErrors(DeliverSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void configuration() {
+        routeConfiguration(ID)
+                .onException(SourceGoneException.class)
+                .maximumRedeliveries(0)
+                .end()
+                .onException(Exception.class)
+                .maximumRedeliveries(-1)
+                .redeliveryDelay(settings.backoff().toMillis())
+                .backOffMultiplier(BACKOFF_FACTOR)
+                .useExponentialBackOff()
+                .collisionAvoidanceFactor(JITTER)
+                .maximumRedeliveryDelay(settings.backoffLimit().toMillis())
+                .retryAttemptedLogLevel(LoggingLevel.WARN)
+                .end();
+    }
+}

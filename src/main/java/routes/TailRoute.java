@@ -1,0 +1,59 @@
+package routes;
+
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import routes.delivery.OverlongLine;
+import routes.settings.FeedSettings;
+import routes.settings.TailSettings;
+
+/**
+ * The lines of a feed's files arrive in batches, and leave to {@code direct:deliver}; a line too long for a record
+ * leaves to {@code direct:dead-letter}. When either has ended without an error the bytes are acknowledged; until then
+ * they are offered again. One route for each feed.
+ */
+public final class TailRoute extends RouteBuilder {
+    static final String IN_ROLE_AGENT = "'{{roles}}' regex '(.*[ ,])?agent([ ,].*)?'";
+
+    private final List<FeedSettings> feeds;
+    private final TailSettings settings;
+
+    /** Takes the feeds to tail and how. */
+    public TailRoute(List<FeedSettings> feeds, TailSettings settings) {
+        this.feeds = List.copyOf(feeds);
+        this.settings = settings;
+    }
+
+    @Override
+    public void configure() {
+        feeds.forEach(this::tail);
+    }
+
+    private void tail(FeedSettings feed) {
+        from(files(feed))
+                .routeId("tail-" + feed.name())
+                .routeGroup("line")
+                .routeDescription("Follows the files of " + feed.name() + " and offers their lines in batches")
+                .routeConfigurationId(LineErrors.ID)
+                .precondition(IN_ROLE_AGENT)
+                .choice()
+                .when(body().isInstanceOf(OverlongLine.class))
+                .to("direct:dead-letter")
+                .otherwise()
+                .to("direct:deliver");
+    }
+
+    private String files(FeedSettings feed) {
+        // RAW keeps the signs that a URI would take for its own: a glob may hold ?, + and %.
+        return "tail:" + feed.name()
+                + "?files=RAW(" + feed.files() + ")"
+                + "&checkpoint=RAW(" + settings.checkpoint() + ")"
+                + "&agentId=RAW(" + settings.agentId() + ")"
+                + "&scan=" + settings.scan().toMillis()
+                + "&linger=" + settings.linger().toMillis()
+                + "&inFlight=" + settings.inFlight()
+                + "&budget=" + settings.budget()
+                + "&grace=" + settings.grace().toMillis()
+                + "&skipHeaderLines=" + feed.skipHeaderLines()
+                + "&fingerprint=" + settings.fingerprint();
+    }
+}

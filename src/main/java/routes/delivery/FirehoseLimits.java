@@ -1,0 +1,29 @@
+package routes.delivery;
+
+/**
+ * What Amazon Data Firehose takes, and the sizes used here, which stay below it.
+ *
+ * <p>Source: <a href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch
+ * in the API reference</a>.
+ */
+public final class FirehoseLimits {
+    /** Records a PutRecordBatch call may carry. */
+    public static final int MAX_BATCH_RECORDS = 500;
+
+    /** Bytes a PutRecordBatch call may carry: 4 MiB. */
+    public static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+    /** Bytes a record may carry before base64: 1,000 KiB. */
+    public static final int MAX_RECORD_BYTES = 1_000 * 1024;
+
+    /** Bytes at which a batch is full here: {@link #MAX_BATCH_BYTES} less a margin. */
+    public static final int FULL_BATCH_BYTES = 4_000_000;
+
+    /**
+     * Bytes at which a record is full here, newline included: {@link #MAX_RECORD_BYTES} less a margin. A longer line is
+     * an {@link OverlongLine}.
+     */
+    public static final int FULL_RECORD_BYTES = 1_000_000;
+
+    private FirehoseLimits() {}
+}

@@ -1,0 +1,37 @@
+package routes.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * A line too long for a record. It stays in its file; whoever stores it streams it from there.
+ *
+ * @param feed the feed the file belongs to
+ * @param source the incarnation of the file
+ * @param path where the file was seen last; by now another file may be there, so read {@link #content} instead
+ * @param from offset in bytes of the first byte
+ * @param to offset in bytes after the last byte, the newline included if there is one
+ * @param content opens the bytes of the line
+ */
+public record OverlongLine(String feed, String source, Path path, long from, long to, Content content)
+        implements FileRange {
+
+    /** The bytes of a line, read from the file that was open when the line was found. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Opens the line from its start. Each call returns a stream of its own; close it.
+         *
+         * @throws SourceGoneException if the file has been truncated since; reading the stream can throw it too
+         * @throws IOException if the file cannot be read
+         */
+        InputStream open() throws IOException;
+    }
+
+    /** Names the range, never the line: this text reaches logs. */
+    @Override
+    public String toString() {
+        return "over-long line of " + feed + ", source " + source + ", bytes " + from + " to " + to;
+    }
+}

@@ -1,0 +1,28 @@
+package routes.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How files are tailed.
+ *
+ * @param checkpoint directory on a disk that survives a restart; holds, for each feed, how far its files have been
+ *     delivered
+ * @param agentId names this host among those that tail; part of the identity of each file it reads
+ * @param scan how often directories are listed and idle files looked at; a longer time costs less and sees new lines
+ *     later
+ * @param linger how long the lines of a busy file wait for company; a longer time makes fewer, larger calls
+ * @param inFlight how many batches may be on their way at once
+ * @param budget bytes that may be read and not yet acknowledged; bounds memory
+ * @param grace how long a renamed or deleted file is watched after its last growth
+ * @param fingerprint bytes at the start of a file, after its header, that tell it from another with the same inode
+ */
+public record TailSettings(
+        Path checkpoint,
+        String agentId,
+        Duration scan,
+        Duration linger,
+        int inFlight,
+        long budget,
+        Duration grace,
+        int fingerprint) {}

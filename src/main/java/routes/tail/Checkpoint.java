@@ -1,0 +1,55 @@
+package routes.tail;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How far the files of a feed have been delivered, as stored. Immutable.
+ *
+ * @param version the format, {@link #VERSION}
+ * @param feed the feed
+ * @param sources one entry for each file
+ */
+record Checkpoint(
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) String feed,
+        @JsonProperty(required = true) List<Entry> sources) {
+    static final int VERSION = 1;
+
+    /** How long the entry of a file that has gone is kept, in case the file comes back from where it went. */
+    static final Duration KEEP_GONE = Duration.ofDays(7);
+
+    Checkpoint {
+        sources = List.copyOf(sources);
+    }
+
+    static Checkpoint of(String feed, List<Entry> sources) {
+        return new Checkpoint(VERSION, feed, sources);
+    }
+
+    /**
+     * One file.
+     *
+     * @param source its name, given once
+     * @param file where it is stored
+     * @param path where it was seen last
+     * @param fingerprint how it begins
+     * @param offset everything before it, in bytes, has been acknowledged
+     * @param seenAtMillis when the file was last seen, in milliseconds since 1970 UTC
+     */
+    record Entry(
+            @JsonProperty(required = true) SourceId source,
+            @JsonProperty(required = true) FileIdentity file,
+            @JsonProperty(required = true) String path,
+            @JsonProperty(required = true) Fingerprint fingerprint,
+            @JsonProperty(required = true) long offset,
+            @JsonProperty(required = true) long seenAtMillis) {
+        Entry {
+            if (source == null || file == null || path == null || fingerprint == null || offset < 0) {
+                throw new IllegalArgumentException(
+                        "An entry needs source, file, path, fingerprint and an offset of 0" + " or more");
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package routes.tail;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files that match globs. {@code *} and {@code ?} stay inside a directory, {@code **} does not and may also
+ * stand for no directory at all, {@code {a,b}} and {@code [ab]} choose. Symbolic links to files are followed, those to
+ * directories below the fixed part of a glob are not.
+ *
+ * <p>A directory that has not changed is not listed again, so watching many idle files is cheap. Belongs to one thread.
+ */
+final class FilePatterns {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePatterns.class);
+
+    /**
+     * A directory's time of change is only trusted once it is this old: file systems count in ticks, and a second change
+     * in the same tick would not show.
+     */
+    private static final Duration COARSE_CLOCK = Duration.ofSeconds(2);
+
+    private final List<Glob> globs = new ArrayList<>();
+    private Map<Place, Listing> cache = new HashMap<>();
+
+    /**
+     * Parses globs separated by commas; a comma in braces or brackets belongs to its glob.
+     *
+     * @throws IllegalArgumentException if one is no glob; the message shows it
+     */
+    FilePatterns(String files) {
+        for (String glob : split(files)) {
+            globs.add(Glob.parse(glob));
+        }
+    }
+
+    /** The matching files by path, each with the key of its inode. */
+    SortedMap<Path, Object> list() {
+        SortedMap<Path, Object> found = new TreeMap<>();
+        Map<Place, Listing> visited = new HashMap<>();
+        for (Glob glob : globs) {
+            visit(glob, glob.base(), 1, found, visited);
+        }
+        cache = visited;
+        return found;
+    }
+
+    private void visit(Glob glob, Path directory, int depth, Map<Path, Object> found, Map<Place, Listing> visited) {
+        Place place = new Place(glob, directory);
+        Listing listing = listing(place, cache.get(place));
+        visited.put(place, listing);
+        found.putAll(listing.files());
+        if (depth < glob.depth()) {
+            listing.directories().forEach(below -> visit(glob, below, depth + 1, found, visited));
+        }
+    }
+
+    private static Listing listing(Place place, Listing former) {
+        // The system's clock, because it is compared with times that the system wrote.
+        Instant now = Instant.now();
+        try {
+            FileTime changed = Files.getLastModifiedTime(place.directory());
+            if (former != null && former.holds(changed)) {
+                return former;
+            }
+            return read(place, changed, now);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Listing.NOTHING;
+        } catch (IOException | DirectoryIteratorException e) {
+            // What was there is taken to be there still: a moment's failure must not look like a deletion.
+            Listing kept = former == null ? Listing.NOTHING : former;
+            if (!kept.failed()) {
+                LOG.warn("Cannot list {}: {}", Printable.of(place.directory()), Printable.of(e));
+            }
+            return new Listing(null, now, kept.files(), kept.directories(), true);
+        }
+    }
+
+    private static Listing read(Place place, FileTime changed, Instant now) throws IOException {
+        Map<Path, Object> files = new HashMap<>();
+        List<Path> directories = new ArrayList<>();
+        boolean hasLinks = false;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place.directory())) {
+            for (Path entry : entries) {
+                boolean matches = place.glob().matches(entry);
+                if (!matches && place.glob().depth() == 1) {
+                    continue;
+                }
+                try {
+                    BasicFileAttributes about =
+                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    if (about.isDirectory()) {
+                        directories.add(entry);
+                    } else if (matches) {
+                        hasLinks |= about.isSymbolicLink();
+                        BasicFileAttributes target =
+                                about.isSymbolicLink() ? Files.readAttributes(entry, BasicFileAttributes.class) : about;
+                        if (target.isRegularFile()) {
+                            files.put(entry, target.fileKey());
+                        }
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.debug("{} went while its directory was listed", Printable.of(entry));
+                }
+            }
+        }
+        // The file behind a link can change without its directory changing.
+        return new Listing(hasLinks ? null : changed, now, files, directories, false);
+    }
+
+    private static List<String> split(String files) {
+        List<String> globs = new ArrayList<>();
+        StringBuilder glob = new StringBuilder();
+        int nested = 0;
+        for (int i = 0; i < files.length(); i++) {
+            char c = files.charAt(i);
+            nested += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+            if (c == ',' && nested <= 0) {
+                globs.add(glob.toString());
+                glob.setLength(0);
+            } else {
+                glob.append(c);
+            }
+        }
+        globs.add(glob.toString());
+        return globs.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    }
+
+    private record Place(Glob glob, Path directory) {}
+
+    private record Glob(Path base, List<PathMatcher> matchers, int depth) {
+        private static final String SPECIAL = "*?[]{}\\";
+
+        static Glob parse(String text) {
+            String absolute = text.startsWith("/") ? text : Path.of("").toAbsolutePath() + "/" + text;
+            List<String> names = List.of(absolute.substring(1).split("/"));
+            int fixed = 0;
+            while (fixed < names.size() - 1 && names.get(fixed).chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0)) {
+                fixed++;
+            }
+            Path base = Path.of("/" + String.join("/", names.subList(0, fixed)));
+            String rest = String.join("/", names.subList(fixed, names.size()));
+            int depth = rest.contains("**") ? Integer.MAX_VALUE : names.size() - fixed;
+            List<PathMatcher> matchers = new ArrayList<>();
+            try {
+                matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + rest));
+                if (rest.contains("**/")) {
+                    matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", "")));
+                }
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "Option of tail: files holds '" + Printable.of(text) + "', which is no glob: "
+                                + e.getDescription() + ". Expected something like /var/log/app/*.log",
+                        e);
+            }
+            return new Glob(base, List.copyOf(matchers), depth);
+        }
+
+        boolean matches(Path file) {
+            Path relative = base.relativize(file);
+            return matchers.stream().anyMatch(matcher -> matcher.matches(relative));
+        }
+    }
+
+    /** @param changed when the directory changed, or null if that says nothing */
+    private record Listing(
+            FileTime changed, Instant takenAt, Map<Path, Object> files, List<Path> directories, boolean failed) {
+        static final Listing NOTHING = new Listing(null, Instant.EPOCH, Map.of(), List.of(), false);
+
+        boolean holds(FileTime now) {
+            return now.equals(changed) && changed.toInstant().plus(COARSE_CLOCK).isBefore(takenAt);
+        }
+    }
+}

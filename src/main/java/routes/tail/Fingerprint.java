@@ -1,0 +1,59 @@
+package routes.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * How a file begins after its header. Files that begin with the same header differ behind it.
+ *
+ * <p>A file that is still short has a short fingerprint, which grows with the file up to a window and is always compared
+ * over the length it had.
+ *
+ * @param from offset in bytes after the header
+ * @param length bytes covered
+ * @param sha256 their SHA-256 in hex
+ */
+record Fingerprint(long from, int length, String sha256) {
+
+    /** Takes the fingerprint of what is there. */
+    static Fingerprint of(FileChannel file, long from, int window) throws IOException {
+        byte[] start = read(file, from, window);
+        return new Fingerprint(from, start.length, hash(start, start.length));
+    }
+
+    /**
+     * Compares the file with this fingerprint.
+     *
+     * @return the fingerprint of the same file by now, grown with it up to the window; empty if it is another file or
+     *     was truncated
+     */
+    Optional<Fingerprint> verify(FileChannel file, int window) throws IOException {
+        byte[] start = read(file, from, Math.max(window, length));
+        if (start.length < length || !hash(start, length).equals(sha256)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                start.length == length ? this : new Fingerprint(from, start.length, hash(start, start.length)));
+    }
+
+    private static byte[] read(FileChannel file, long from, int window) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(window);
+        int count;
+        do {
+            count = file.read(start, from + start.position());
+        } while (count > 0 && start.hasRemaining());
+        byte[] bytes = new byte[start.position()];
+        start.get(0, bytes);
+        return bytes;
+    }
+
+    private static String hash(byte[] start, int length) {
+        MessageDigest digest = SourceId.sha256();
+        digest.update(start, 0, length);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

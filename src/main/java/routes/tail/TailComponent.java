@@ -1,0 +1,74 @@
+package routes.tail;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * Follows growing log files: {@code tail:orders?files=/var/log/shop/*.log&checkpoint=/var/lib/snowline&agentId=web-1}.
+ *
+ * <p>Options beside {@code files}, {@code checkpoint} and {@code agentId}, which are required: {@code scan} (1s),
+ * {@code linger} (500ms), {@code inFlight} (4), {@code budget} (bytes, 67108864), {@code grace} (1m),
+ * {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024). Times are Camel's: {@code 500ms}, {@code 1s},
+ * {@code 1m}. An unknown option or a wrong value fails the start with its name.
+ */
+public final class TailComponent extends DefaultComponent {
+    private static final long DEFAULT_BUDGET = 64L * 1024 * 1024;
+    private static final int DEFAULT_IN_FLIGHT = 4;
+    private static final int DEFAULT_FINGERPRINT = 1024;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String feed, Map<String, Object> parameters) {
+        TailOptions options = new TailOptions(
+                feed,
+                required(parameters, "files"),
+                Path.of(required(parameters, "checkpoint")),
+                required(parameters, "agentId"),
+                time(parameters, "scan", "1s"),
+                time(parameters, "linger", "500ms"),
+                (int) number(parameters, "inFlight", DEFAULT_IN_FLIGHT, Integer.MAX_VALUE),
+                number(parameters, "budget", DEFAULT_BUDGET, Long.MAX_VALUE),
+                time(parameters, "grace", "1m"),
+                (int) number(parameters, "skipHeaderLines", 0, Integer.MAX_VALUE),
+                (int) number(parameters, "fingerprint", DEFAULT_FINGERPRINT, Integer.MAX_VALUE));
+        return new TailEndpoint(uri, this, options);
+    }
+
+    private String required(Map<String, Object> parameters, String name) {
+        String value = getAndRemoveParameter(parameters, name, String.class);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("Option of tail: " + name + " is required");
+        }
+        return value;
+    }
+
+    private Duration time(Map<String, Object> parameters, String name, String otherwise) {
+        String value = getAndRemoveParameter(parameters, name, String.class, otherwise);
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, value, "a time such as 500ms, 1s or 1m", e);
+        }
+    }
+
+    private long number(Map<String, Object> parameters, String name, long otherwise, long most) {
+        String value = getAndRemoveParameter(parameters, name, String.class, Long.toString(otherwise));
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(name, value, "a whole number", e);
+        }
+        throw wrong(name, value, "0 to " + most, null);
+    }
+
+    private static IllegalArgumentException wrong(String name, String value, String expected, Exception cause) {
+        return new IllegalArgumentException(
+                "Option of tail: " + name + " is '" + Printable.of(value) + "', expected " + expected, cause);
+    }
+}

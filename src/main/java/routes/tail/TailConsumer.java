@@ -1,0 +1,211 @@
+package routes.tail;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.delivery.Backoff;
+import routes.delivery.FileRange;
+import routes.delivery.OverlongLine;
+import routes.delivery.RecordBatch;
+import routes.delivery.SourceGoneException;
+
+/**
+ * Hands ranges of files to the route, a few at a time, and acknowledges those whose exchange completes without an error.
+ * A range whose exchange fails is offered again, without end; it is never skipped.
+ *
+ * <p>A stop reads no more, lets the exchanges in flight end within Camel's shutdown time, and saves the checkpoint. What
+ * was not acknowledged by then is read again at the next start.
+ */
+final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailReader.Deliverer {
+    private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
+
+    /** Time that threads get to end at a stop, after Camel has waited for the exchanges. */
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final TailOptions options;
+    private final TailCounters counters;
+    private final Semaphore free;
+    private final AtomicLong held = new AtomicLong();
+    private final Backoff backoff;
+
+    private Sources sources;
+    private TailReader reader;
+    private ExecutorService readers;
+    private ExecutorService deliveries;
+    private volatile boolean isStopping;
+
+    TailConsumer(TailEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.options = endpoint.options();
+        this.counters = endpoint.counters();
+        this.free = new Semaphore(options.inFlight());
+        this.backoff =
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), RandomGenerator.of("L64X128MixRandom"));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        isStopping = false;
+        sources = new Sources(options, counters);
+        reader = new TailReader(options, counters, sources, this, Clock.systemUTC());
+        String name = "tail-" + options.feed();
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        deliveries = executors.newFixedThreadPool(this, name, options.inFlight());
+        readers = executors.newSingleThreadExecutor(this, name + "-reader");
+        readers.execute(reader);
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        reader.pause();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        isStopping = false;
+        reader.resume();
+        super.doResume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        isStopping = true;
+        if (reader != null) {
+            reader.stop();
+            end(readers);
+            end(deliveries);
+            save();
+            reader = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        // Suspended first and stopped last: the checkpoint is saved once the exchanges have ended.
+        return true;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return options.inFlight() - free.availablePermits();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        isStopping = isStopping || !suspendOnly;
+    }
+
+    @Override
+    public long room() {
+        return free.availablePermits() == 0 ? 0 : Math.max(0, options.budget() - held.get());
+    }
+
+    @Override
+    public void deliver(FileRange range, Acknowledged acknowledged) {
+        // The reader is the only one to take permits and has seen one.
+        free.acquireUninterruptibly();
+        held.addAndGet(heldBytes(range));
+        deliveries.execute(() -> {
+            try {
+                deliverUntilDone(range, acknowledged);
+            } finally {
+                held.addAndGet(-heldBytes(range));
+                free.release();
+                wakeUp();
+            }
+        });
+    }
+
+    private void wakeUp() {
+        TailReader current = reader;
+        if (current != null) {
+            current.wakeUp();
+        }
+    }
+
+    private void deliverUntilDone(FileRange range, Acknowledged acknowledged) {
+        int failures = 0;
+        while (true) {
+            Exception failure = process(range);
+            if (failure == null) {
+                acknowledged.acknowledge(range.from(), range.to());
+                settle(range, range instanceof OverlongLine ? counters.deadLettered : counters.acknowledged);
+                return;
+            }
+            if (ObjectHelper.getException(SourceGoneException.class, failure) != null) {
+                LOG.error("Lost by truncation: {}", range);
+                acknowledged.acknowledge(range.from(), range.to());
+                settle(range, counters.lost);
+                return;
+            }
+            failures++;
+            if (isStopping) {
+                LOG.info("Not delivered before the stop, and read again at the next start: {}", range);
+                return;
+            }
+            getExceptionHandler().handleException("Offered again: " + range, failure);
+            pause(failures);
+        }
+    }
+
+    private Exception process(FileRange range) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(range);
+            getProcessor().process(exchange);
+            if (exchange.getException() == null && exchange.isRollbackOnly()) {
+                return new IllegalStateException("The exchange was marked for roll-back");
+            }
+            return exchange.getException();
+        } catch (Exception e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void settle(FileRange range, AtomicLong account) {
+        account.addAndGet(range.bytes());
+        counters.inFlight.addAndGet(-range.bytes());
+    }
+
+    private void pause(int failures) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.millis(failures));
+        while (!isStopping
+                && System.nanoTime() < until
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static long heldBytes(FileRange range) {
+        return range instanceof RecordBatch ? range.bytes() : 0;
+    }
+
+    private void end(ExecutorService service) {
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(service, END.toMillis());
+    }
+
+    private void save() throws IOException {
+        try (Sources ended = sources) {
+            ended.save(Clock.systemUTC().instant());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package routes.tail;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.delivery.FileRange;
+
+/**
+ * The reader thread: scans, reads what is due, hands it over, saves the checkpoint, waits. It goes on scanning while
+ * deliveries are stuck, so files that are rotated meanwhile are still opened before they go.
+ */
+final class TailReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
+
+    /** Time between two saves of the checkpoint. A crash repeats at most what was acknowledged within it. */
+    private static final Duration SAVE = Duration.ofSeconds(1);
+
+    private final TailOptions options;
+    private final TailCounters counters;
+    private final Sources sources;
+    private final Deliverer deliverer;
+    private final Clock clock;
+    private final Semaphore wakeUp = new Semaphore(0);
+
+    private volatile boolean isPaused;
+    private volatile boolean isStopped;
+    private Instant nextScan = Instant.EPOCH;
+    private Instant nextSave = Instant.EPOCH;
+    private int turn;
+
+    /** Takes ranges off the reader's hands. */
+    interface Deliverer {
+        /** Bytes of records it can hold now; zero if it can take no range at all. */
+        long room();
+
+        /** Delivers the range at once or later, and then acknowledges it. */
+        void deliver(FileRange range, Acknowledged acknowledged);
+    }
+
+    TailReader(TailOptions options, TailCounters counters, Sources sources, Deliverer deliverer, Clock clock) {
+        this.options = options;
+        this.counters = counters;
+        this.sources = sources;
+        this.deliverer = deliverer;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        while (!isStopped) {
+            boolean goOn = false;
+            try {
+                goOn = pass(clock.instant());
+            } catch (IOException | RuntimeException e) {
+                LOG.error("Tailing {} met an error and tries again: {}", options.feed(), Printable.of(e), e);
+            }
+            if (!goOn && !await()) {
+                return;
+            }
+        }
+    }
+
+    /** Reads no more until {@link #resume}; what was read is still delivered and the checkpoint kept. */
+    void pause() {
+        isPaused = true;
+    }
+
+    void resume() {
+        isPaused = false;
+        wakeUp.release();
+    }
+
+    /** Ends {@link #run} soon. */
+    void stop() {
+        isStopped = true;
+        wakeUp.release();
+    }
+
+    /** Says that the deliverer can take more. From any thread. */
+    void wakeUp() {
+        wakeUp.release();
+    }
+
+    /** One round over the sources; returns whether another may find more at once. */
+    boolean pass(Instant now) throws IOException {
+        boolean isScan = !now.isBefore(nextScan);
+        if (isScan) {
+            nextScan = now.plus(options.scan());
+            sources.scan(now);
+        }
+        boolean goOn = !isPaused && readAll(now, isScan);
+        if (!now.isBefore(nextSave)) {
+            nextSave = now.plus(SAVE);
+            sources.save(now);
+        }
+        if (isScan) {
+            publish();
+        }
+        return goOn;
+    }
+
+    private boolean readAll(Instant now, boolean isScan) throws IOException {
+        boolean goOn = false;
+        List<SourceFile> open = sources.open();
+        // Begin where the last round had to end, so that the first files do not starve the others.
+        Collections.rotate(open, open.isEmpty() ? 0 : -(turn % open.size()));
+        for (SourceFile source : open) {
+            if (!isScan && !source.isBusy(now)) {
+                continue;
+            }
+            long room = deliverer.room();
+            if (room <= 0 || isStopped) {
+                turn += open.indexOf(source);
+                return false;
+            }
+            goOn |= read(source, room, now);
+        }
+        return goOn;
+    }
+
+    private boolean read(SourceFile source, long room, Instant now) {
+        try {
+            Optional<FileRange> range = source.next(sources.reader(), room, now);
+            range.ifPresent(found -> {
+                counters.read.addAndGet(found.bytes());
+                counters.inFlight.addAndGet(found.bytes());
+                deliverer.deliver(found, source.acknowledged());
+            });
+            return range.isPresent() || source.isSearching();
+        } catch (IOException e) {
+            LOG.error("Cannot read {}, which is tried again: {}", Printable.of(source.path()), Printable.of(e));
+            return false;
+        }
+    }
+
+    private void publish() {
+        Map<String, Long> behind = new HashMap<>();
+        List<SourceFile> open = sources.open();
+        for (SourceFile source : open) {
+            if (source.behind() > 0) {
+                behind.put(source.path().toString(), source.behind());
+            }
+        }
+        counters.watching(open.size(), behind);
+    }
+
+    private boolean await() {
+        long untilScan = Duration.between(clock.instant(), nextScan).toMillis();
+        long millis =
+                Math.max(1, Math.min(untilScan, Math.max(1, options.linger().toMillis())));
+        try {
+            wakeUp.tryAcquire(millis, TimeUnit.MILLISECONDS);
+            wakeUp.drainPermits();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package routes.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
+
+class DeliveryTest {
+    private final Deliveries deliveries = new Deliveries(Map.of("orders", "orders-stream"));
+
+    @Test
+    void beginsWithEveryRecordForTheStreamOfTheFeed() {
+        Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n"));
+        assertThat(texts(delivery)).containsExactly("a\n", "b\n");
+        assertThat(delivery.request().deliveryStreamName()).isEqualTo("orders-stream");
+        assertThat(delivery.refusals()).isZero();
+    }
+
+    @Test
+    void keepsOnlyTheRefusedRecordsInOrder() {
+        Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n", "c\n", "d\n"));
+        Delivery left = deliveries.advance(delivery, answer("", "ServiceUnavailableException", "", "InternalFailure"));
+        assertThat(texts(left)).containsExactly("b\n", "d\n");
+        assertThat(left.refusals()).isEqualTo(1);
+
+        Delivery less = deliveries.advance(left, answer("InternalFailure", ""));
+        assertThat(texts(less)).containsExactly("b\n");
+        assertThat(less.refusals()).isEqualTo(2);
+
+        Delivery none = deliveries.advance(less, answer(""));
+        assertThat(none.isUnfinished()).isFalse();
+        deliveries.end(none);
+    }
+
+    @Test
+    void believesNoAnswerThatDoesNotSpeakOfEveryRecord() {
+        Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n"));
+        assertThatIllegalStateException().isThrownBy(() -> deliveries.advance(delivery, answer("")));
+    }
+
+    @Test
+    void doesNotEndWithRecordsLeft() {
+        assertThatIllegalStateException().isThrownBy(() -> deliveries.end(deliveries.begin(batch("orders", "a\n"))));
+    }
+
+    @Test
+    void namesThePropertyOfAFeedWithoutAStream() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> deliveries.begin(batch("customers", "a\n")))
+                .withMessageContaining("feed.customers.stream");
+    }
+
+    @Test
+    void acceptsNoBatchThatFirehoseWouldRefuse() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch("orders", "s-0", List.of()));
+        String[] many = Stream.generate(() -> "a\n")
+                .limit(FirehoseLimits.MAX_BATCH_RECORDS + 1)
+                .toArray(String[]::new);
+        assertThatIllegalArgumentException().isThrownBy(() -> batch("orders", many));
+        LineRecord first = new LineRecord(0, 2, "a\n".getBytes(UTF_8));
+        LineRecord third = new LineRecord(4, 6, "c\n".getBytes(UTF_8));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RecordBatch("orders", "s-0", List.of(first, third)))
+                .withMessageContaining("gap");
+    }
+
+    @Test
+    void acceptsNoRecordWithoutANewlineAtItsEnd() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 1, "a".getBytes(UTF_8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 0, new byte[0]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 5, "a\n".getBytes(UTF_8)));
+        assertThat(new LineRecord(7, 8, "a\n".getBytes(UTF_8)).to()).isEqualTo(8);
+    }
+
+    private static RecordBatch batch(String feed, String... texts) {
+        List<LineRecord> records = new ArrayList<>();
+        long offset = 0;
+        for (String text : texts) {
+            byte[] data = text.getBytes(UTF_8);
+            records.add(new LineRecord(offset, offset + data.length, data));
+            offset += data.length;
+        }
+        return new RecordBatch(feed, "source-0", records);
+    }
+
+    private static PutRecordBatchResponse answer(String... errors) {
+        List<PutRecordBatchResponseEntry> entries = Stream.of(errors)
+                .map(error -> PutRecordBatchResponseEntry.builder()
+                        .recordId(error.isEmpty() ? "id" : null)
+                        .errorCode(error.isEmpty() ? null : error)
+                        .build())
+                .toList();
+        return PutRecordBatchResponse.builder()
+                .failedPutCount((int)
+                        Stream.of(errors).filter(error -> !error.isEmpty()).count())
+                .requestResponses(entries)
+                .build();
+    }
+
+    private static List<String> texts(Delivery delivery) {
+        return delivery.left().stream()
+                .map(record -> record.data().asUtf8String())
+                .toList();
+    }
+}

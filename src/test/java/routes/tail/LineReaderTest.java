@@ -1,0 +1,176 @@
+package routes.tail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.delivery.FirehoseLimits;
+import routes.delivery.LineRecord;
+
+class LineReaderTest {
+    private static final long ROOM = 10_000_000;
+
+    @TempDir
+    private Path directory;
+
+    private final LineReader reader = new LineReader(10);
+
+    @Test
+    void joinsWholeLinesUpToTheSizeOfARecord() throws IOException {
+        List<LineRecord> records = lines(read("aa\nbb\ncc\ndddd\ne\n", false));
+        assertThat(records).extracting(LineReaderTest::text).containsExactly("aa\nbb\ncc\n", "dddd\ne\n");
+        assertThat(records).extracting(LineRecord::from).containsExactly(0L, 9L);
+        assertThat(records).extracting(LineRecord::to).containsExactly(9L, 16L);
+    }
+
+    @Test
+    void takesALineOnceItsNewlineIsThere() throws IOException {
+        assertThat(lines(read("aa\nbb", false)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("aa\n");
+        assertThat(read("bb", false)).isEqualTo(new Reading.Unfinished(0));
+    }
+
+    @Test
+    void keepsEveryByte() throws IOException {
+        String text = "é\r\n\n\u0000\n雪\n\r\n";
+        assertThat(all(text)).isEqualTo(text);
+    }
+
+    @Test
+    void takesALineThatFillsARecordExactly() throws IOException {
+        assertThat(lines(read("123456789\n1\n", false)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("123456789\n", "1\n");
+    }
+
+    @Test
+    void findsTheEndOfALineTooLongForARecord() throws IOException {
+        assertThat(read("1234567890\n1\n", false)).isEqualTo(new Reading.Overlong(0, 11));
+        assertThat(read("1".repeat(95) + "\nx\n", false)).isEqualTo(new Reading.Overlong(0, 96));
+    }
+
+    @Test
+    void takesTheLinesBeforeALongOneFirst() throws IOException {
+        assertThat(lines(read("a\n" + "1".repeat(30) + "\n", false)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("a\n");
+    }
+
+    @Test
+    void remembersHowFarALongLineWasSearched() throws IOException {
+        Path file = file("1".repeat(35) + "\n");
+        try (FileChannel channel = FileChannel.open(file)) {
+            assertThat(reader.read(channel, 0, 25, 0, ROOM, false)).isEqualTo(new Reading.Unfinished(25));
+            assertThat(reader.read(channel, 0, 36, 25, ROOM, false)).isEqualTo(new Reading.Overlong(0, 36));
+        }
+    }
+
+    @Test
+    void endsTheLastLineOfAFileThatIsDone() throws IOException {
+        assertThat(lines(read("bb", true))).singleElement().satisfies(record -> {
+            assertThat(text(record)).isEqualTo("bb\n");
+            assertThat(record.from()).isZero();
+            assertThat(record.to()).isEqualTo(2);
+        });
+        assertThat(read("1".repeat(33), true)).isEqualTo(new Reading.Overlong(0, 33));
+    }
+
+    @Test
+    void takesWholeLinesOnlyWhereRoomIsShort() throws IOException {
+        try (FileChannel channel = FileChannel.open(file("aa\nbb\ncc\n"))) {
+            assertThat(lines(reader.read(channel, 0, 9, 0, 7, false)))
+                    .extracting(LineReaderTest::text)
+                    .containsExactly("aa\nbb\n");
+        }
+    }
+
+    @Test
+    void stopsAtTheRecordsOfOneCall() throws IOException {
+        String text = "12345678\n".repeat(FirehoseLimits.MAX_BATCH_RECORDS + 1);
+        assertThat(lines(read(text, false))).hasSize(FirehoseLimits.MAX_BATCH_RECORDS);
+        assertThat(all(text)).isEqualTo(text);
+    }
+
+    @Test
+    void stopsAtTheBytesOfOneCall() throws IOException {
+        String text = ("x".repeat(103) + "\n").repeat(60_000);
+        try (FileChannel channel = FileChannel.open(file(text))) {
+            List<LineRecord> records = lines(new LineReader().read(channel, 0, channel.size(), 0, ROOM, false));
+            assertThat(records).allSatisfy(record -> assertThat(record.data().length)
+                    .isLessThanOrEqualTo(FirehoseLimits.FULL_RECORD_BYTES));
+            assertThat(records.stream().mapToInt(record -> record.data().length).sum())
+                    .isBetween(FirehoseLimits.FULL_BATCH_BYTES - 1_000, FirehoseLimits.FULL_BATCH_BYTES);
+        }
+    }
+
+    @Test
+    void losesNothingOfAnyTextWhereverItIsCut() throws IOException {
+        Random random = new Random(7);
+        for (int run = 0; run < 300; run++) {
+            StringBuilder text = new StringBuilder();
+            for (int line = random.nextInt(12); line > 0; line--) {
+                text.append("é".repeat(random.nextInt(3)))
+                        .append("x".repeat(random.nextInt(14)))
+                        .append(random.nextBoolean() ? "\r\n" : "\n");
+            }
+            assertThat(all(text.toString())).isEqualTo(text.toString());
+        }
+    }
+
+    @Test
+    void findsTheEndOfTheHeader() throws IOException {
+        try (FileChannel channel = FileChannel.open(file("id,name of it\n\n1,a\n2"))) {
+            assertThat(reader.afterLines(channel, 0, channel.size())).isZero();
+            assertThat(reader.afterLines(channel, 1, channel.size())).isEqualTo(14);
+            assertThat(reader.afterLines(channel, 2, channel.size())).isEqualTo(15);
+            assertThat(reader.afterLines(channel, 4, channel.size())).isEqualTo(-1);
+        }
+    }
+
+    private Reading read(String text, boolean isLast) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(text))) {
+            return reader.read(channel, 0, channel.size(), 0, ROOM, isLast);
+        }
+    }
+
+    /** Reads to the end, over-long lines included. */
+    private String all(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        byte[] bytes = text.getBytes(UTF_8);
+        try (FileChannel channel = FileChannel.open(file(text))) {
+            long offset = 0;
+            while (offset < bytes.length) {
+                Reading reading = reader.read(channel, offset, bytes.length, offset, ROOM, false);
+                if (reading instanceof Reading.Lines lines) {
+                    lines.records().forEach(record -> read.append(text(record)));
+                    offset = lines.records().get(lines.records().size() - 1).to();
+                } else {
+                    Reading.Overlong line = (Reading.Overlong) reading;
+                    read.append(new String(bytes, (int) offset, (int) (line.to() - offset), UTF_8));
+                    offset = line.to();
+                }
+            }
+        }
+        return read.toString();
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("a.log"), text);
+    }
+
+    private static List<LineRecord> lines(Reading reading) {
+        return ((Reading.Lines) reading).records();
+    }
+
+    private static String text(LineRecord record) {
+        return new String(record.data(), UTF_8);
+    }
+}

@@ -1,0 +1,493 @@
+package routes.tail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.delivery.FileRange;
+import routes.delivery.LineRecord;
+import routes.delivery.OverlongLine;
+import routes.delivery.RecordBatch;
+import routes.delivery.SourceGoneException;
+
+/** The life of files, step by step, with a clock that the test moves. */
+class SourcesTest {
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path root;
+
+    private Path log;
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private int headerLines;
+    private String glob = "*.log";
+    private Sources sources;
+    private final TailCounters counters = new TailCounters();
+    private final List<Taken> taken = new ArrayList<>();
+
+    @BeforeEach
+    void name() {
+        log = root.resolve("app.log");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (sources != null) {
+            sources.close();
+        }
+    }
+
+    @Test
+    void readsWhatIsAppended() throws IOException {
+        append(log, "a\nb");
+        assertThat(read()).isEqualTo("a\n");
+        append(log, "b\n");
+        assertThat(read()).isEqualTo("bb\n");
+        assertThat(offsets()).containsExactly("0-2", "2-5");
+        assertThat(names()).hasSize(1);
+    }
+
+    @Test
+    void readsNothingBeforeItsSourceIsInTheCheckpoint() throws IOException {
+        append(log, "a\n");
+        start();
+        sources.scan(now);
+        assertThat(checkpoint()).singleElement().satisfies(entry -> {
+            assertThat(entry.offset()).isZero();
+            assertThat(entry.path()).isEqualTo(log.toString());
+        });
+        assertThat(read()).isEqualTo("a\n");
+        assertThat(checkpoint()).singleElement().satisfies(entry -> assertThat(entry.source())
+                .hasToString(taken.get(0).range().source()));
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItWasAcknowledged() throws IOException {
+        append(log, "a\n");
+        assertThat(read()).isEqualTo("a\n");
+        acknowledge();
+        append(log, "b\n");
+        assertThat(read()).isEqualTo("b\n");
+        restart();
+        append(log, "c\n");
+        assertThat(read()).isEqualTo("b\nc\n");
+        assertThat(offsets()).containsExactly("0-2", "2-4", "2-6");
+        assertThat(names()).hasSize(1);
+    }
+
+    @Test
+    void keepsItsNameAsItGrowsBeyondTheFingerprint() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            append(log, "line " + i + "\n");
+            read();
+            acknowledge();
+            if (i % 7 == 0) {
+                restart();
+            }
+        }
+        assertThat(names()).hasSize(1);
+        assertThat(text()).isEqualTo(Files.readString(log));
+    }
+
+    @Test
+    void followsARenamedFileAndTheOneThatTakesItsPlace() throws IOException {
+        append(log, "a\n");
+        read();
+        Files.move(log, root.resolve("app.log.1"));
+        append(root.resolve("app.log.1"), "late\n");
+        append(log, "new\n");
+        assertThat(read()).isEqualTo("late\nnew\n");
+        append(root.resolve("app.log.1"), "later\n");
+        assertThat(read()).isEqualTo("later\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void readsAFileOnceThoughItsNewNameMatchesToo() throws IOException {
+        glob = "app*";
+        append(log, "a\n");
+        read();
+        Files.move(log, root.resolve("app.log.1"));
+        append(log, "b\n");
+        assertThat(read()).isEqualTo("b\n");
+        acknowledge();
+        restart();
+        assertThat(read()).isEmpty();
+        append(root.resolve("app.log.1"), "c\n");
+        assertThat(read()).isEqualTo("c\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void readsTheRestOfAFileThatWasRenamedWhileNobodyLooked() throws IOException {
+        append(log, "a\n");
+        read();
+        acknowledge();
+        append(log, "b\n");
+        stop();
+        Files.move(log, root.resolve("app.log.1"));
+        append(log, "c\n");
+        assertThat(read()).isEqualTo("b\nc\n");
+        assertThat(offsets()).containsExactly("0-2", "2-4", "0-2");
+    }
+
+    @Test
+    void readsADeletedFileToItsEndAndLetsGoOfIt() throws IOException {
+        append(log, "a\n");
+        read();
+        append(log, "b\n");
+        Files.delete(log);
+        assertThat(read()).isEqualTo("b\n");
+        pass(GRACE.plusSeconds(1));
+        assertThat(sources.open()).as("not acknowledged yet").hasSize(1);
+        acknowledge();
+        pass(GRACE);
+        assertThat(sources.open()).isEmpty();
+    }
+
+    @Test
+    void takesTheLastLineOfARotatedFileAfterTheGracePeriod() throws IOException {
+        append(log, "a\nno newline");
+        assertThat(read()).isEqualTo("a\n");
+        Files.move(log, root.resolve("app.log.1"));
+        assertThat(read()).isEmpty();
+        pass(GRACE.minusSeconds(5));
+        assertThat(read()).isEmpty();
+        pass(Duration.ofSeconds(5));
+        assertThat(read()).isEqualTo("no newline\n");
+        assertThat(offsets()).containsExactly("0-2", "2-12");
+    }
+
+    @Test
+    void leavesTheLastLineOfAFileAloneThatIsInItsPlace() throws IOException {
+        append(log, "no newline");
+        read();
+        pass(GRACE.multipliedBy(10));
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void startsAgainWhenTheFileIsTruncated() throws IOException {
+        append(log, "first\nsecond\n");
+        read();
+        Files.writeString(log, "third\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo("third\n");
+        assertThat(offsets()).containsExactly("0-13", "0-6");
+        assertThat(names()).hasSize(2);
+        assertThat(names().get(1)).isEqualTo(names().get(0).replace("-0", "-1"));
+        assertThat(counters.truncations).hasValue(1);
+    }
+
+    @Test
+    void seesATruncationBehindWhichTheFileHasGrownFurther() throws IOException {
+        append(log, "first\n");
+        read();
+        Files.writeString(log, "another first\nand more\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo("another first\nand more\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void seesATruncationThatHappenedWhileNobodyLooked() throws IOException {
+        append(log, "first\nsecond\n");
+        read();
+        acknowledge();
+        stop();
+        Files.writeString(log, "other\nlines, and longer\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo("other\nlines, and longer\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void neverGivesANameTwiceThoughTheFileBeginsAlike() throws IOException {
+        append(log, "same\n");
+        read();
+        append(log, "but different\n");
+        read();
+        acknowledge();
+        stop();
+        Files.writeString(log, "same\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo("same\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void keepsTheCheckpointOfATruncatedFileUntilItHasANewName() throws IOException {
+        append(log, "same\n");
+        read();
+        acknowledge();
+        Files.writeString(log, "", TRUNCATE_EXISTING);
+        pass(Duration.ofSeconds(1));
+        assertThat(read()).isEmpty();
+        restart();
+        append(log, "same\n");
+        assertThat(read()).isEqualTo("same\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void doesNotTakeAnotherFileWithTheSameInodeForTheOldOne() throws IOException {
+        append(log, "old file\n");
+        read();
+        acknowledge();
+        stop();
+        Path file = root.resolve("checkpoints/app.json");
+        Files.delete(log);
+        append(log, "new file\n");
+        // Whether the inode is used again is up to the file system; make it so.
+        long inode = ((Number) Files.getAttribute(log, "unix:ino")).longValue();
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("\"inode\":\\d+", "\"inode\":" + inode)
+                        .replaceAll("\"bornAtMillis\":-?\\d+", "\"bornAtMillis\":-1"));
+        assertThat(read()).isEqualTo("new file\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void tellsFilesByTheirBirthThoughTheyBeginAlike() throws IOException {
+        append(log, "same\n");
+        read();
+        acknowledge();
+        stop();
+        Path file = root.resolve("checkpoints/app.json");
+        Files.writeString(file, Files.readString(file).replaceAll("\"bornAtMillis\":-?\\d+", "\"bornAtMillis\":1"));
+        // The file's own time of birth is only believed once it differs from the time of its last change.
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(now.plusSeconds(99)));
+        assertThat(read()).isEqualTo("same\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void skipsTheHeaderOfEachFileAndTellsFilesByWhatIsBehindIt() throws IOException {
+        headerLines = 1;
+        append(log, "id,na");
+        assertThat(read()).isEmpty();
+        append(log, "me\n");
+        assertThat(read()).isEmpty();
+        append(log, "1,a\n");
+        assertThat(read()).isEqualTo("1,a\n");
+        Files.writeString(log, "id,name\n2,b\n3,c\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo("2,b\n3,c\n");
+        assertThat(offsets()).containsExactly("8-12", "8-16");
+        acknowledge();
+        restart();
+        append(log, "4,d\n");
+        assertThat(read()).isEqualTo("4,d\n");
+    }
+
+    @Test
+    void offersAnOverlongLineAsItsPlaceInTheFile() throws IOException {
+        String line = "x".repeat(2_500_000);
+        append(log, "a\n" + line);
+        assertThat(read()).isEqualTo("a\n");
+        append(log, "\nb\n");
+        read();
+        assertThat(offsets()).containsExactly("0-2", "2-2500003", "2500003-2500005");
+        OverlongLine overlong = (OverlongLine) taken.get(1).range();
+        Files.move(log, root.resolve("elsewhere"));
+        append(log, "another file\n");
+        try (InputStream content = overlong.content().open()) {
+            assertThat(new String(content.readAllBytes(), UTF_8)).isEqualTo(line + "\n");
+        }
+    }
+
+    @Test
+    void saysWhenAnOverlongLineIsGone() throws IOException {
+        append(log, "x".repeat(1_000_001) + "\n");
+        read();
+        OverlongLine overlong = (OverlongLine) taken.get(0).range();
+        Files.writeString(log, "y".repeat(1_500_000) + "\n", TRUNCATE_EXISTING);
+        read();
+        assertThatExceptionOfType(SourceGoneException.class)
+                .isThrownBy(() -> overlong.content().open().readAllBytes());
+    }
+
+    @Test
+    void waitsForCompanyAfterABatchButNotBeforeTheFirst() throws IOException {
+        append(log, "a\n");
+        start();
+        sources.scan(now);
+        assertThat(next()).isTrue();
+        append(log, "b\n");
+        assertThat(next()).isFalse();
+        now = now.plusMillis(499);
+        append(log, "c\n");
+        assertThat(next()).isFalse();
+        now = now.plusMillis(1);
+        assertThat(next()).isTrue();
+        assertThat(text()).isEqualTo("a\nb\nc\n");
+        assertThat(offsets()).containsExactly("0-2", "2-6");
+    }
+
+    @Test
+    void forgetsFilesThatHaveLongBeenGone() throws IOException {
+        append(log, "a\n");
+        read();
+        acknowledge();
+        Files.delete(log);
+        pass(Duration.ofSeconds(1));
+        pass(GRACE);
+        pass(Checkpoint.KEEP_GONE.minusHours(2));
+        assertThat(checkpoint()).hasSize(1);
+        pass(Duration.ofHours(4));
+        assertThat(checkpoint()).isEmpty();
+    }
+
+    @Test
+    void readsManyFilesEachOnItsOwn() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            append(root.resolve(i + ".log"), "same text\n");
+        }
+        assertThat(read()).isEqualTo("same text\n".repeat(50));
+        assertThat(names()).hasSize(50);
+    }
+
+    private void start() throws IOException {
+        if (sources == null) {
+            TailOptions options = new TailOptions(
+                    "app",
+                    root + "/" + glob,
+                    root.resolve("checkpoints"),
+                    "host",
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(500),
+                    4,
+                    64_000_000,
+                    GRACE,
+                    headerLines,
+                    64);
+            sources = new Sources(options, counters);
+        }
+    }
+
+    private void stop() throws IOException {
+        sources.save(now);
+        sources.close();
+        sources = null;
+    }
+
+    private void restart() throws IOException {
+        stop();
+        start();
+    }
+
+    private void pass(Duration time) throws IOException {
+        now = now.plus(time);
+        start();
+        sources.scan(now);
+        sources.save(now);
+    }
+
+    /** Lets time pass, scans, reads all there is, and returns it. */
+    private String read() throws IOException {
+        int before = taken.size();
+        now = now.plusSeconds(1);
+        start();
+        do {
+            sources.scan(now);
+            now = now.plusMillis(600);
+        } while (next());
+        // A truncated file has its new name only after a scan.
+        sources.scan(now);
+        while (next()) {
+            now = now.plusMillis(600);
+        }
+        return text(taken.subList(before, taken.size()));
+    }
+
+    private boolean next() throws IOException {
+        boolean found = false;
+        for (SourceFile source : sources.open()) {
+            Acknowledged acknowledged = source.acknowledged();
+            var range = source.next(sources.reader(), 64_000_000, now);
+            range.ifPresent(some -> taken.add(new Taken(some, acknowledged)));
+            found |= range.isPresent();
+        }
+        return found;
+    }
+
+    private void acknowledge() {
+        taken.forEach(Taken::acknowledge);
+    }
+
+    private List<Checkpoint.Entry> checkpoint() throws IOException {
+        Path copy = Files.createDirectories(root.resolve("copy")).resolve("app.json");
+        Files.copy(root.resolve("checkpoints/app.json"), copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (CheckpointFile file = new CheckpointFile(copy.getParent(), "app")) {
+            return file.load().orElseThrow().sources();
+        }
+    }
+
+    private String text() {
+        return text(taken);
+    }
+
+    private static String text(List<Taken> some) {
+        StringBuilder text = new StringBuilder();
+        some.stream()
+                .map(Taken::range)
+                .flatMap(range -> range instanceof RecordBatch batch ? batch.records().stream() : Stream.empty())
+                .map(LineRecord::data)
+                .forEach(data -> text.append(new String(data, UTF_8)));
+        return text.toString();
+    }
+
+    private List<String> offsets() {
+        return taken.stream()
+                .map(Taken::range)
+                .map(range -> range.from() + "-" + range.to())
+                .toList();
+    }
+
+    private List<String> names() {
+        return taken.stream()
+                .map(Taken::range)
+                .map(FileRange::source)
+                .distinct()
+                .toList();
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, CREATE, APPEND);
+    }
+
+    private static final class Taken {
+        private final FileRange range;
+        private final Acknowledged acknowledged;
+        private boolean isDone;
+
+        Taken(FileRange range, Acknowledged acknowledged) {
+            this.range = range;
+            this.acknowledged = acknowledged;
+        }
+
+        FileRange range() {
+            return range;
+        }
+
+        void acknowledge() {
+            if (!isDone) {
+                acknowledged.acknowledge(range.from(), range.to());
+                isDone = true;
+            }
+        }
+    }
+}
