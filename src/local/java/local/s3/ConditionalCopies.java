@@ -50,12 +50,21 @@ final class ConditionalCopies implements Guard {
 
     private boolean exists(String path) {
         int slash = path.indexOf('/', 1);
-        return slash > 0 && exists.test(path.substring(1, slash), path.substring(slash + 1));
+        try {
+            return slash > 0 && exists.test(path.substring(1, slash), path.substring(slash + 1));
+        } catch (RuntimeException e) {
+            // A bucket or key the store cannot have: the server behind refuses it in its own words.
+            return false;
+        }
     }
 
     private static String decodedPath(Request request) {
         String path = request.path().split("\\?", 2)[0];
         // In a path, unlike in a form, a plus sign is itself.
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 }

@@ -26,8 +26,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  *
  * <p>Keys it cannot hold, because each object is a file: an object {@code a} beside an object {@code a/b}; a part
  * between slashes that is {@code .} or {@code ..}, empty, or longer than 255 bytes in the file store. Most of these are
- * answered with 500, two slashes in a row with 403; {@code a/./b} is stored as {@code a/b}. The file system of the
- * directory must keep extended attributes, or ETags are lost.
+ * answered with 500, two slashes in a row with 403; {@code a/./b} is stored as {@code a/b}.
  *
  * <p>Thread-safe.
  */
@@ -64,7 +63,7 @@ public final class LocalS3 implements AutoCloseable {
 
     /** A server whose objects are forgotten when it closes. */
     public static LocalS3 inMemory(String bucket) throws IOException {
-        return new LocalS3(new TransientNio2BlobStore(), bucket, 0);
+        return new LocalS3(new WholeObjects(new TransientNio2BlobStore()), bucket, 0);
     }
 
     /**
@@ -72,11 +71,13 @@ public final class LocalS3 implements AutoCloseable {
      *
      * @param directory created if it is missing; a server started on it later finds the objects again
      * @param port the loopback port to listen on, 0 for a free one
-     * @throws IOException if the directory cannot be created or the port is taken
+     * @throws IOException if the directory cannot be used, its file system keeps no extended attributes (they hold the
+     *     ETags), or the port is taken
      */
     public static LocalS3 in(Path directory, String bucket, int port) throws IOException {
         Files.createDirectories(directory);
-        return new LocalS3(new FilesystemNio2BlobStore(directory.toString()), bucket, port);
+        Leftovers.sweep(directory);
+        return new LocalS3(new WholeObjects(new FilesystemNio2BlobStore(directory.toString())), bucket, port);
     }
 
     /** Where clients connect. */

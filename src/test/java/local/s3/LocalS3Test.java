@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -275,6 +277,58 @@ class LocalS3Test {
                     .isInstanceOf(S3Exception.class);
         }
         assertThat(keys("")).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void listsObjectsOnlyWhenTheyAreWhole(boolean inMemory) throws Exception {
+        byte[] content = new byte[50_000];
+        try (LocalS3 server = inMemory ? LocalS3.inMemory("busy") : LocalS3.in(directory.resolve("busy"), "busy", 0);
+                S3Client writer = server.client();
+                S3Client reader = server.client()) {
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 300; i++) {
+                    String key = "a/" + i + ".gz";
+                    writer.putObject(b -> b.bucket("busy").key(key), RequestBody.fromBytes(content));
+                }
+            });
+            boolean last;
+            int listed = 0;
+            do {
+                last = writing.isDone();
+                List<S3Object> found =
+                        reader.listObjectsV2(b -> b.bucket("busy").prefix("a/")).contents();
+                listed += found.size();
+                assertThat(found).allSatisfy(object -> {
+                    assertThat(object.key()).endsWith(".gz");
+                    assertThat(object.size()).isEqualTo(content.length);
+                    assertThat(object.eTag()).isNotNull();
+                });
+                for (S3Object object : found) {
+                    String moved = "moved/" + object.key();
+                    reader.copyObject(b -> b.sourceBucket("busy")
+                            .sourceKey(object.key())
+                            .copySourceIfMatch(object.eTag())
+                            .destinationBucket("busy")
+                            .destinationKey(moved));
+                    reader.deleteObject(b -> b.bucket("busy").key(object.key()).ifMatch(object.eTag()));
+                }
+            } while (!last);
+            writing.join();
+            assertThat(listed).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void sweepsWhatAKilledServerHadNotFinished() throws IOException {
+        String uuid = "-6f9619ff-8b86-4011-b42d-00c04fc964ff";
+        put("a/whole" + uuid, "stays");
+        put("a/b.gz" + uuid, "goes: written, but not renamed");
+        stop();
+        Files.writeString(directory.resolve("lake/a/c" + uuid), "goes: half written");
+        start();
+
+        assertThat(keys("")).containsExactly("a/whole" + uuid);
     }
 
     @Test
