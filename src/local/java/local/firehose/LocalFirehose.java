@@ -1,0 +1,263 @@
+package local.firehose;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Amazon Data Firehose on a loopback port: PutRecord, PutRecordBatch and DescribeDeliveryStream over JSON 1.1. Signatures
+ * are not checked.
+ *
+ * <p>Records are answered for once they are in a file of the spool, so they survive the death of the process: what an
+ * earlier process left in the same spool is delivered at the start, under the keys it would have had. One process at a
+ * time uses a spool.
+ *
+ * <p>Thread-safe.
+ */
+public final class LocalFirehose implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFirehose.class);
+
+    static {
+        // The JDK's server reads this once, before its first use. Without it an answer may wait 40 ms for the
+        // acknowledgement of its own head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private static final int BACKLOG = 256;
+    private static final String TARGET_PREFIX = "Firehose_20150804.";
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+    /** Base64 and JSON around the records of the largest call, and room. */
+    private static final int MAX_BODY_BYTES = 2 * Operations.MAX_BATCH_BYTES;
+
+    private static final int DELIVERY_THREADS = 4;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Mishaps mishaps = new Mishaps();
+    private final Map<String, Operations.OpenStream> streams = new LinkedHashMap<>();
+    private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    private final Operations operations = new Operations(streams, mishaps);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("firehose-timer"));
+    private final ExecutorService pool = Executors.newFixedThreadPool(DELIVERY_THREADS, daemon("firehose-delivery"));
+    private final ExecutorService callers = Executors.newCachedThreadPool(daemon("firehose-call"));
+    private HttpServer server;
+
+    /**
+     * Starts a server.
+     *
+     * @param port the loopback port to listen on, 0 for a free one
+     * @param spool the directory of the buffers, created if it is missing
+     * @param s3 where objects go; stays the caller's to close, after this server
+     * @throws IOException if the spool cannot be used or the port is taken
+     */
+    public LocalFirehose(int port, List<DeliveryStream> streams, Path spool, S3Client s3, Clock clock)
+            throws IOException {
+        for (DeliveryStream stream : streams) {
+            Spool files = new Spool(spool.resolve(stream.name()));
+            Delivery delivery = new Delivery(stream, files, s3, mishaps, pool);
+            files.leftovers().forEach(delivery::accept);
+            deliveries.put(stream.name(), delivery);
+            this.streams.put(
+                    stream.name(),
+                    new Operations.OpenStream(stream, new RecordBuffer(stream, files, clock, timer, delivery::accept)));
+        }
+        try {
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+        } catch (IOException e) {
+            close();
+            throw new IOException("The local Firehose cannot listen on 127.0.0.1:" + port, e);
+        }
+        server.createContext("/", this::serve);
+        server.setExecutor(callers);
+        server.start();
+        LOG.debug("The local Firehose listens on {}", endpoint());
+    }
+
+    /** Where clients connect. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** A new client of this server; the caller closes it. */
+    public FirehoseClient client() {
+        return clientBuilder().build();
+    }
+
+    /** A client of this server, to be configured further. */
+    public FirehoseClientBuilder clientBuilder() {
+        return FirehoseClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    /** What goes wrong. */
+    public Mishaps mishaps() {
+        return mishaps;
+    }
+
+    /** Records accepted since the start over all streams. */
+    public long acceptedRecords() {
+        return operations.accepted();
+    }
+
+    /** Objects delivered since the start over all streams, the repeated ones counted once. */
+    public long deliveredObjects() {
+        return deliveries.values().stream().mapToLong(Delivery::delivered).sum();
+    }
+
+    /**
+     * Delivers everything accepted before, without waiting for buffers to fill or age.
+     *
+     * @throws IllegalStateException if S3 has not taken it within that time
+     */
+    public void flush(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Operations.OpenStream stream : streams.values()) {
+            stream.buffer().close();
+        }
+        for (Map.Entry<String, Delivery> delivery : deliveries.entrySet()) {
+            if (!delivery.getValue().awaitIdle(deadline)) {
+                throw new IllegalStateException(
+                        "S3 has not taken the objects of " + delivery.getKey() + " within " + patience);
+            }
+        }
+    }
+
+    /**
+     * Puts the object of a stream that was delivered last once more, the same content under the same key.
+     *
+     * @return its key
+     */
+    public String putLastObjectAgain(String stream) throws IOException {
+        return deliveries.get(stream).putLastAgain(false);
+    }
+
+    /**
+     * Puts the object of a stream that was delivered last once more under the same key, with its first records repeated.
+     *
+     * @return its key
+     */
+    public String rewriteLastObject(String stream) throws IOException {
+        return deliveries.get(stream).putLastAgain(true);
+    }
+
+    /** Stops at once; what is not delivered yet is delivered after the next start. */
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+        }
+        callers.shutdown();
+        timer.shutdownNow();
+        pool.shutdownNow();
+        for (Operations.OpenStream stream : streams.values()) {
+            try {
+                stream.buffer().close();
+            } catch (IOException e) {
+                LOG.warn("A buffer of {} was left open", stream.settings().name(), e);
+            }
+        }
+        try {
+            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("A delivery to S3 is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                // Nobody who keeps the limits sends so much; it is not read to its end.
+                refuse(exchange, Refusal.invalidArgument("The body has more than " + MAX_BODY_BYTES + " bytes."));
+                return;
+            }
+            serve(exchange, body);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("A call to the local Firehose broke off", e);
+            throw e;
+        }
+    }
+
+    private void serve(HttpExchange exchange, byte[] body) throws IOException {
+        Mishaps.Call fate = mishaps.nextCall();
+        if (fate == Mishaps.Call.REFUSED) {
+            refuse(exchange, Refusal.unavailable(mishaps.refusalStatus()));
+            return;
+        }
+        if (fate == Mishaps.Call.CLOSED_BEFORE_STORING) {
+            // Closing an exchange that has no answer closes its connection.
+            return;
+        }
+        Operations.Result result = operations.call(operation(exchange), body);
+        if (fate == Mishaps.Call.CLOSED_AFTER_STORING) {
+            return;
+        }
+        if (result.refusal() == null) {
+            answer(exchange, 200, result.answer());
+        } else {
+            refuse(exchange, result.refusal());
+        }
+    }
+
+    private static String operation(HttpExchange exchange) {
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        return target != null && target.startsWith(TARGET_PREFIX)
+                ? target.substring(TARGET_PREFIX.length())
+                : String.valueOf(target);
+    }
+
+    private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+        exchange.getResponseHeaders().set("x-amzn-ErrorType", refusal.type());
+        answer(
+                exchange,
+                refusal.status(),
+                JSON.createObjectNode().put("__type", refusal.type()).put("message", refusal.message()));
+    }
+
+    private static void answer(HttpExchange exchange, int status, ObjectNode content) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(content);
+        exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
