@@ -15,7 +15,11 @@ import routes.snowflake.UnloadReport;
 public final class ArchiveRoute extends RouteBuilder {
     private final List<String> unloads;
 
-    /** @param unloads the scripts that unload marts, none to leave Parquet out */
+    /**
+     * Creates it.
+     *
+     * @param unloads the scripts that unload marts, none to leave Parquet out
+     */
     public ArchiveRoute(List<String> unloads) {
         this.unloads = unloads;
     }

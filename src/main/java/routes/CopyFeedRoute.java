@@ -33,7 +33,9 @@ public final class CopyFeedRoute extends RouteBuilder {
                 .step("copy_" + feed)
                 .setBody(sql("load/copy_" + feed))
                 .to(SNOWFLAKE)
-                .setVariable("report", method(CopyReport.class, "with(${variable.report}, ${variable.plan}, '" + feed + "', ${body})"))
+                .setVariable(
+                        "report",
+                        method(CopyReport.class, "with(${variable.report}, ${variable.plan}, '" + feed + "', ${body})"))
                 .end()
                 .setHeader("pattern", simple("${variable.report.incomplete('" + feed + "')}"))
                 .filter(simple("${header.pattern} != ''"))

@@ -1,6 +1,5 @@
 package routes;
 
-import static routes.Endpoints.SNOWFLAKE;
 import static routes.Endpoints.SNOWFLAKE_BOUND;
 import static routes.Endpoints.sql;
 
@@ -53,5 +52,4 @@ public final class CopyRoute extends RouteBuilder {
                 .removeHeader("report")
                 .end();
     }
-
 }

@@ -47,13 +47,13 @@ public final class TailRoute extends RouteBuilder {
         return "tail:" + feed.name()
                 + "?files=RAW(" + feed.files() + ")"
                 + "&checkpoint=RAW(" + settings.checkpoint() + ")"
-                + "&agentId=RAW(" + settings.agentId() + ")"
+                + "&agentId=RAW(" + settings.agentId().orElseGet(HostName::get) + ")"
                 + "&scan=" + settings.scan().toMillis()
                 + "&linger=" + settings.linger().toMillis()
                 + "&inFlight=" + settings.inFlight()
-                + "&budget=" + settings.budget()
+                + "&budget=" + settings.budget().bytes()
                 + "&grace=" + settings.grace().toMillis()
                 + "&skipHeaderLines=" + feed.skipHeaderLines()
-                + "&fingerprint=" + settings.fingerprint();
+                + "&fingerprint=" + settings.fingerprint().bytes();
     }
 }

@@ -18,7 +18,11 @@ public record BatchId(@JsonValue String value) implements Comparable<BatchId> {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** @throws IllegalArgumentException if the text has another form */
+    /**
+     * Takes the text as it is.
+     *
+     * @throws IllegalArgumentException if the text has another form
+     */
     @JsonCreator
     public BatchId {
         if (!FORM.matcher(value).matches()) {
@@ -32,7 +36,8 @@ public record BatchId(@JsonValue String value) implements Comparable<BatchId> {
     }
 
     public static BatchId next(Clock clock, RandomGenerator random) {
-        return new BatchId(SECOND.format(clock.instant()) + String.format(Locale.ROOT, "-%06x", random.nextInt(1 << 24)));
+        return new BatchId(
+                SECOND.format(clock.instant()) + String.format(Locale.ROOT, "-%06x", random.nextInt(1 << 24)));
     }
 
     /** The day of the batch in Hive's form, {@code year=2026/month=11/day=20}. */

@@ -11,8 +11,7 @@ import java.util.List;
  * @param parquet the unloaded files that are valid; others in the same folders come from attempts that were cut off
  * @param finishedAt when
  */
-public record FinishedBatch(
-        Manifest manifest, BatchCounts counts, List<UnloadedFile> parquet, Instant finishedAt) {
+public record FinishedBatch(Manifest manifest, BatchCounts counts, List<UnloadedFile> parquet, Instant finishedAt) {
 
     /**
      * One Parquet file.

@@ -23,8 +23,7 @@ public final class Former {
     private final Clock clock;
     private final RandomGenerator random;
 
-    public Former(
-            ClaimSettings settings, String pipeline, String sqlVersion, Clock clock, RandomGenerator random) {
+    public Former(ClaimSettings settings, String pipeline, String sqlVersion, Clock clock, RandomGenerator random) {
         this.settings = settings;
         this.pipeline = pipeline;
         this.sqlVersion = sqlVersion;
@@ -53,7 +52,8 @@ public final class Former {
     private static List<Candidate> oldestFirst(Waiting waiting) {
         return waiting.feeds().entrySet().stream()
                 .flatMap(feed -> feed.getValue().stream().map(object -> new Candidate(feed.getKey(), object)))
-                .sorted(Comparator.comparing((Candidate candidate) -> candidate.object().modifiedAt())
+                .sorted(Comparator.comparing(
+                                (Candidate candidate) -> candidate.object().modifiedAt())
                         .thenComparing(candidate -> candidate.object().key()))
                 .toList();
     }

@@ -23,8 +23,9 @@ final class Mover implements AutoCloseable {
 
     /** The answers in the order of the items; the first failure, after every item was tried. */
     <T, R> List<R> each(List<T> items, Function<T, R> work) {
-        List<Future<R>> futures =
-                items.stream().map(item -> threads.submit(() -> work.apply(item))).toList();
+        List<Future<R>> futures = items.stream()
+                .map(item -> threads.submit(() -> work.apply(item)))
+                .toList();
         futures.forEach(Mover::settle);
         return futures.stream().map(Mover::answer).toList();
     }

@@ -66,8 +66,7 @@ public final class ObjectStore {
                     objects.addAll(objects(page));
                     page.commonPrefixes().stream()
                             .map(folder -> folder.prefix()
-                                    .substring(
-                                            prefix.length(), folder.prefix().length() - 1))
+                                    .substring(prefix.length(), folder.prefix().length() - 1))
                             .forEach(folders::add);
                 });
         return new Level(folders, objects);
@@ -111,7 +110,9 @@ public final class ObjectStore {
             if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
                 throw e;
             }
-            return read(key).filter(there -> java.util.Arrays.equals(there, content)).isPresent();
+            return read(key)
+                    .filter(there -> java.util.Arrays.equals(there, content))
+                    .isPresent();
         }
     }
 
@@ -151,9 +152,8 @@ public final class ObjectStore {
         List<String> refused = new ArrayList<>();
         for (int from = 0; from < objects.size(); from += MAX_KEYS) {
             List<ObjectIdentifier> some = objects.subList(from, Math.min(from + MAX_KEYS, objects.size()));
-            DeleteObjectsResponse response =
-                    s3.deleteObjects(request -> request.bucket(bucket).delete(delete -> delete.objects(some)
-                            .quiet(true)));
+            DeleteObjectsResponse response = s3.deleteObjects(request ->
+                    request.bucket(bucket).delete(delete -> delete.objects(some).quiet(true)));
             response.errors().stream()
                     .filter(error -> !"PreconditionFailed".equals(error.code()) && !"NoSuchKey".equals(error.code()))
                     .map(error -> error.code() + " " + error.message())

@@ -35,7 +35,10 @@ public final class StageTimes {
     public String toString() {
         return stages.entrySet().stream()
                 .map(stage -> String.format(
-                        Locale.ROOT, "%s %.2f s", stage.getKey(), stage.getValue().toMillis() / 1e3))
+                        Locale.ROOT,
+                        "%s %.2f s",
+                        stage.getKey(),
+                        stage.getValue().toMillis() / 1e3))
                 .collect(Collectors.joining(", "));
     }
 }

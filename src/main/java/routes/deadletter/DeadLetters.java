@@ -83,8 +83,8 @@ public final class DeadLetters {
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
     public void release(UnreadableObject unreadable) {
-        store.delete(List.of(
-                ObjectStore.named(unreadable.key(), unreadable.object().etag())));
+        store.delete(
+                List.of(ObjectStore.named(unreadable.key(), unreadable.object().etag())));
     }
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */

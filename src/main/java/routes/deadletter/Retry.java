@@ -60,7 +60,8 @@ public final class Retry {
 
     /** The last part of the key in landing, with its ending, which tells how the object is packed. */
     private static String original(String origin) {
-        String name = HARMLESS.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
+        String name =
+                HARMLESS.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
         return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
     }
 }

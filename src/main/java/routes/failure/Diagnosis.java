@@ -28,7 +28,8 @@ public final class Diagnosis {
      */
     public Failure of(Throwable failure, Claimed batch) {
         if (find(failure, FencedOutException.class).isPresent()) {
-            return Failure.of(Kind.FENCED_OUT, find(failure, FencedOutException.class).get());
+            return Failure.of(
+                    Kind.FENCED_OUT, find(failure, FencedOutException.class).get());
         }
         if (find(failure, LostCommitException.class).isPresent()) {
             return Failure.of(Kind.RETRYABLE, failure);

@@ -62,8 +62,8 @@ public final class UnreadableObjects {
 
     /** Why the named objects cannot be read; null if they can. */
     private String refusal(Connection connection, Claimed batch, List<String> stems) {
-        String probe = sql.statement(
-                "load/probe_objects", Map.of("batch_id", batch.id(), "pattern", StagePattern.of(stems)));
+        String probe =
+                sql.statement("load/probe_objects", Map.of("batch_id", batch.id(), "pattern", StagePattern.of(stems)));
         try (Statement statement = connection.createStatement();
                 ResultSet lines = statement.executeQuery(probe)) {
             lines.next();

@@ -20,6 +20,7 @@ import org.apache.camel.util.TimeUtils;
  * key {@code snowflake.lock-timeout}. An {@link Optional} component may be missing, every other one must be set.
  */
 final class Binder {
+    private static final String NAME = "name";
     private static final Map<Class<?>, Function<String, Object>> READERS = Map.of(
             String.class, text -> text,
             int.class, Integer::parseInt,
@@ -31,14 +32,20 @@ final class Binder {
 
     private final Function<String, Optional<String>> lookup;
 
-    /** @param lookup the value of a key, empty if it is not set */
+    /**
+     * Creates it.
+     *
+     * @param lookup the value of a key, empty if it is not set
+     */
     Binder(Function<String, Optional<String>> lookup) {
         this.lookup = lookup;
     }
 
-    /** The keys that a section's record stands for. */
+    /** The keys that a section's record stands for. A component {@code name} is told by the section's own name. */
     static Stream<String> keys(String section, Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(component -> key(section, component));
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> !component.getName().equals(NAME))
+                .map(component -> key(section, component));
     }
 
     /**
@@ -49,7 +56,9 @@ final class Binder {
     <T extends Record> T bind(String section, Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = Arrays.stream(components)
-                .map(component -> value(key(section, component), component))
+                .map(component -> component.getName().equals(NAME)
+                        ? section.substring(section.lastIndexOf('.') + 1)
+                        : value(key(section, component), component))
                 .toArray();
         try {
             return type.getDeclaredConstructor(Arrays.stream(components)
@@ -57,7 +66,8 @@ final class Binder {
                             .toArray(Class<?>[]::new))
                     .newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new SettingsException("Section " + section + ": " + e.getCause().getMessage(), e.getCause());
+            throw new SettingsException(
+                    "Section " + section + ": " + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is no settings record", e);
         }
@@ -88,8 +98,7 @@ final class Binder {
     }
 
     private static String key(String section, RecordComponent component) {
-        return section + "."
-                + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return section + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static Class<?> argument(Type optional) {

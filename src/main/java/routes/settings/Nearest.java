@@ -23,8 +23,8 @@ final class Nearest {
             current[0] = row;
             for (int column = 1; column < current.length; column++) {
                 int change = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
-                current[column] = Math.min(
-                        previous[column - 1] + change, 1 + Math.min(previous[column], current[column - 1]));
+                current[column] =
+                        Math.min(previous[column - 1] + change, 1 + Math.min(previous[column], current[column - 1]));
             }
             previous = current;
         }

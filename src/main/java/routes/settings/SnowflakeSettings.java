@@ -19,7 +19,18 @@ import java.util.Optional;
  * @param lockTimeout how long a statement waits for another transaction's lock
  * @param statementTimeout how long a statement may run
  */
-public record SnowflakeSettings(String url, String user, Optional<Path> privateKeyFile, Optional<String> privateKeyPassphrase, Optional<String> password, Optional<String> role, Optional<String> warehouse, String database, String storageIntegration, Duration lockTimeout, Duration statementTimeout) {
+public record SnowflakeSettings(
+        String url,
+        String user,
+        Optional<Path> privateKeyFile,
+        Optional<String> privateKeyPassphrase,
+        Optional<String> password,
+        Optional<String> role,
+        Optional<String> warehouse,
+        String database,
+        String storageIntegration,
+        Duration lockTimeout,
+        Duration statementTimeout) {
     public SnowflakeSettings {
         if (privateKeyFile.isEmpty() && password.isEmpty()) {
             throw new IllegalArgumentException("snowflake.private-key-file is not set: name the service user's key");

@@ -2,13 +2,14 @@ package routes.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How files are tailed.
  *
  * @param checkpoint directory on a disk that survives a restart; holds, for each feed, how far its files have been
  *     delivered
- * @param agentId names this host among those that tail; part of the identity of each file it reads
+ * @param agentId names this host among those that tail; part of the identity of each file it reads; the host's name if it is not set
  * @param scan how often directories are listed and idle files looked at; a longer time costs less and sees new lines
  *     later
  * @param linger how long the lines of a busy file wait for company; a longer time makes fewer, larger calls
@@ -19,10 +20,10 @@ import java.time.Duration;
  */
 public record TailSettings(
         Path checkpoint,
-        String agentId,
+        Optional<String> agentId,
         Duration scan,
         Duration linger,
         int inFlight,
-        long budget,
+        ByteSize budget,
         Duration grace,
-        int fingerprint) {}
+        ByteSize fingerprint) {}

@@ -34,6 +34,20 @@ public final class CommittedBatch {
                 Rows.number(row, "rows_repeated"));
     }
 
+    /**
+     * The number of the next run of a batch.
+     *
+     * @param rows of {@code replay/find_run}
+     * @throws IllegalArgumentException if the batch was never committed
+     */
+    public static long run(String batchId, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("Batch " + batchId + " is not in control.batches: only a batch that was"
+                    + " loaded can be processed again. `select batch_id from control.batches` lists them.");
+        }
+        return Rows.number(rows.get(0), "run");
+    }
+
     /** Snowflake said that a transaction was committed, and it was not. Loading again is safe. */
     public static final class LostCommitException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -53,8 +53,7 @@ public record CopyReport(List<LoadedObject> objects) {
      * @throws IllegalStateException if a listed object is not in the result: its rows are unaccounted for, so the
      *     transaction must not commit
      */
-    public static CopyReport with(
-            CopyReport report, LoadPlan plan, String feed, List<Map<String, Object>> rows) {
+    public static CopyReport with(CopyReport report, LoadPlan plan, String feed, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> byName = rows.stream()
                 .filter(row -> row.size() > 1)
                 .collect(Collectors.toMap(row -> name(Rows.text(row, "file")), Function.identity()));

@@ -16,7 +16,11 @@ public final class Fence {
     private final String loader;
     private final AtomicLong ours = new AtomicLong(NOT_RAISED);
 
-    /** @param loader names this process to people who look at the fence */
+    /**
+     * Creates it.
+     *
+     * @param loader names this process to people who look at the fence
+     */
     public Fence(String loader) {
         this.loader = loader;
     }
@@ -39,7 +43,11 @@ public final class Fence {
         ours.set(read(rows));
     }
 
-    /** @throws FencedOutException if another loader has raised the epoch since */
+    /**
+     * Holds the epoch that was read against ours.
+     *
+     * @throws FencedOutException if another loader has raised the epoch since
+     */
     public void check(List<Map<String, Object>> rows) {
         long current = read(rows);
         if (current != ours.get()) {

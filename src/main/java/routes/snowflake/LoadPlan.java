@@ -82,9 +82,7 @@ public record LoadPlan(Claimed batch, Map<State, List<Manifest.Entry>> objects) 
 
     /** The list for COPY's FILES; empty if the feed has nothing to load. */
     public String files(String feed) {
-        return load(feed).stream()
-                .map(object -> "'" + object.name() + "'")
-                .collect(Collectors.joining(", "));
+        return load(feed).stream().map(object -> "'" + object.name() + "'").collect(Collectors.joining(", "));
     }
 
     /** What {@code load/find_objects} asks about, as JSON. */

@@ -117,7 +117,10 @@ public final class Scripts {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
                     .collect(Collectors.toMap(
-                            file -> name(root.relativize(file).toString()), Scripts::content, (a, b) -> a, TreeMap::new));
+                            file -> name(root.relativize(file).toString()),
+                            Scripts::content,
+                            (a, b) -> a,
+                            TreeMap::new));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,6 +1,5 @@
 package routes.snowflake;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,13 +34,14 @@ public final class Sql {
 
     /** The statements of a script that holds several. */
     public List<String> statements(String script, Map<String, Object> values) {
-        List<String> statements = new ArrayList<>();
-        for (String part : END.split(statement(script, values))) {
-            if (part.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("--"))) {
-                statements.add(part.strip());
-            }
-        }
-        return statements;
+        return END.splitAsStream(statement(script, values))
+                .filter(Sql::isStatement)
+                .map(String::strip)
+                .toList();
+    }
+
+    private static boolean isStatement(String text) {
+        return text.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("--"));
     }
 
     public Scripts scripts() {

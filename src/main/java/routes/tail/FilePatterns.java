@@ -182,7 +182,11 @@ final class FilePatterns {
         }
     }
 
-    /** @param changed when the directory changed, or null if that says nothing */
+    /**
+     * Creates it.
+     *
+     * @param changed when the directory changed, or null if that says nothing
+     */
     private record Listing(
             FileTime changed, Instant takenAt, Map<Path, Object> files, List<Path> directories, boolean failed) {
         static final Listing NOTHING = new Listing(null, Instant.EPOCH, Map.of(), List.of(), false);

@@ -1,0 +1,40 @@
+package routes;
+
+import java.util.List;
+import org.apache.camel.main.Main;
+
+/**
+ * Starts Snowline: the routes of the roles that the property {@code roles} names, or one command if there are arguments.
+ *
+ * <p>Properties come from {@code config/application.properties} beside the working directory, key by key before those in
+ * the jar; system properties and environment variables come before both.
+ */
+public final class Application {
+    /** Where properties are read; the first place that has a key wins. */
+    private static final String PROPERTIES =
+            "file:config/application.properties;optional=true,classpath:application.properties";
+
+    private Application() {}
+
+    /**
+     * Runs.
+     *
+     * @param arguments a command and its operands; none to run the routes until the process is stopped
+     */
+    public static void main(String[] arguments) throws Exception {
+        Main main = main(new Wiring(Clients.DEFAULT, arguments.length > 0));
+        if (arguments.length > 0) {
+            System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
+        }
+        main.run();
+        System.exit(main.getExitCode());
+    }
+
+    /** Camel, not started yet. */
+    static Main main(Wiring wiring) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+        main.addMainListener(wiring);
+        return main;
+    }
+}

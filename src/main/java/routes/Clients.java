@@ -1,0 +1,21 @@
+package routes;
+
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Makes the AWS clients. They are bound before Camel starts: a client that a component makes for itself is closed after
+ * a failed first start and never comes back.
+ */
+interface Clients {
+    /** Clients with the SDK's default region and credentials. */
+    Clients DEFAULT = new Clients() {};
+
+    default S3Client s3() {
+        return S3Client.create();
+    }
+
+    default FirehoseClient firehose() {
+        return FirehoseClient.create();
+    }
+}

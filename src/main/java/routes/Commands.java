@@ -1,0 +1,112 @@
+package routes;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import routes.batch.BatchId;
+import routes.command.Setup;
+import routes.deadletter.Retry;
+import routes.settings.Settings;
+import routes.settings.SnowflakeSettings;
+import routes.snowflake.Sql;
+
+/**
+ * The command line: {@code setup}, {@code retry} and {@code reprocess}. Each starts Camel with the routes it needs and
+ * no consumer that would begin work of its own, so it may run beside a loader.
+ */
+final class Commands {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+    private static final String USAGE = """
+            Usage: java -jar snowline.jar [command]
+
+              (none)                       start the routes of the roles in application.properties
+              setup                        create what is missing in the warehouse
+              retry KEY ...                put dead objects back into landing (dead-letter/objects/...)
+              reprocess BATCH_ID ...       run rules and transforms again over committed batches
+            """;
+
+    private final Main main;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Commands(Main main, PrintStream out, PrintStream err) {
+        this.main = main;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs one command and answers with the exit code: 0 done, 1 failed, 2 misused. */
+    int run(List<String> arguments) throws Exception {
+        String command = arguments.get(0);
+        List<String> operands = arguments.subList(1, arguments.size());
+        boolean isKnown = command.equals("setup") ? operands.isEmpty() : isListed(command) && !operands.isEmpty();
+        if (!isKnown) {
+            (command.equals("help") || command.equals("--help") ? out : err).print(USAGE);
+            return command.endsWith("help") ? OK : MISUSED;
+        }
+        try {
+            main.start();
+            return execute(command, operands);
+        } catch (Exception e) {
+            err.println(message(e));
+            return FAILED;
+        } finally {
+            main.stop();
+        }
+    }
+
+    private static boolean isListed(String command) {
+        return command.equals("retry") || command.equals("reprocess");
+    }
+
+    private int execute(String command, List<String> operands) throws Exception {
+        switch (command) {
+            case "setup" -> setup();
+            case "retry" -> operands.forEach(this::retry);
+            default -> operands.stream().map(BatchId::new).forEach(this::reprocess);
+        }
+        return OK;
+    }
+
+    private void setup() throws SQLException {
+        Settings settings = find("settings", Settings.class);
+        int statements = new Setup(find("snowflake", DataSource.class), find("sql", Sql.class))
+                .run(Map.of(
+                        "bucket", settings.bucket(),
+                        "pipeline", settings.pipeline(),
+                        "storage_integration",
+                                settings.of(SnowflakeSettings.class).storageIntegration()));
+        out.println("The warehouse has everything it needs (" + statements + " statements).");
+    }
+
+    private void retry(String key) {
+        out.println(key + " is back as " + find("retry", Retry.class).retry(key));
+    }
+
+    private void reprocess(BatchId batch) {
+        List<?> balance = main.getCamelContext()
+                .createProducerTemplate()
+                .requestBody("direct:reprocess", batch.value(), List.class);
+        balance.forEach(feed -> out.println("Batch " + batch + " processed again: " + feed));
+    }
+
+    private <T> T find(String name, Class<T> type) {
+        CamelContext context = main.getCamelContext();
+        return context.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    /** The innermost message: what Camel wraps around it says where, not what. */
+    private static String message(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

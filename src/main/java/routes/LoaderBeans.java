@@ -1,0 +1,84 @@
+package routes;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import routes.batch.Archive;
+import routes.batch.Claim;
+import routes.batch.FinishedBatches;
+import routes.batch.Former;
+import routes.batch.Landing;
+import routes.batch.Manifests;
+import routes.batch.ObjectStore;
+import routes.batch.Sweep;
+import routes.batch.Turn;
+import routes.delivery.Backoff;
+import routes.failure.Diagnosis;
+import routes.failure.NextTurn;
+import routes.failure.UnreadableObjects;
+import routes.settings.BatchSettings;
+import routes.settings.ClaimSettings;
+import routes.settings.LoadSettings;
+import routes.settings.Settings;
+import routes.settings.SnowflakeSettings;
+import routes.snowflake.Attempts;
+import routes.snowflake.Balance;
+import routes.snowflake.Fence;
+import routes.snowflake.Scripts;
+import routes.snowflake.Sql;
+import routes.snowflake.Warehouse;
+
+/** Makes what the routes of a batch call by name. */
+final class LoaderBeans {
+    private final Settings settings;
+    private final ObjectStore store;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Resources resources;
+
+    LoaderBeans(Settings settings, ObjectStore store, Clock clock, RandomGenerator random, Resources resources) {
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+        this.resources = resources;
+    }
+
+    void bind(Registry registry) {
+        Scripts scripts = Scripts.read(settings.of(LoadSettings.class).sql());
+        Sql sql = new Sql(scripts);
+        registry.bind("sql", sql);
+        registry.bind("balance", new Balance());
+        registry.bind("attempts", new Attempts(random));
+        registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
+        bindWarehouse(registry, sql);
+        bindBatches(registry, scripts);
+    }
+
+    /** The two faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the pool. */
+    private void bindWarehouse(Registry registry, Sql sql) {
+        HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class)));
+        SpringTransactionPolicy policy = new SpringTransactionPolicy();
+        policy.setTransactionManager(new DataSourceTransactionManager(pool));
+        registry.bind("snowflake", new TransactionAwareDataSourceProxy(pool));
+        registry.bind("transaction", policy);
+        registry.bind("diagnosis", new Diagnosis(new UnreadableObjects(pool, sql)));
+    }
+
+    private void bindBatches(Registry registry, Scripts scripts) {
+        ClaimSettings settings = this.settings.of(ClaimSettings.class);
+        BatchSettings batch = this.settings.of(BatchSettings.class);
+        Manifests manifests = new Manifests(store);
+        Landing landing = new Landing(store, this.settings.feeds(), settings, clock);
+        Former former = new Former(settings, this.settings.pipeline(), scripts.version(), clock, random);
+        Claim claim = resources.closing(new Claim(store, manifests));
+        registry.bind("landing", landing);
+        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), settings, clock));
+        registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));
+        registry.bind("nextTurn", new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock));
+    }
+}

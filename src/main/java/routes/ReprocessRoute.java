@@ -1,0 +1,42 @@
+package routes;
+
+import static routes.Endpoints.SNOWFLAKE;
+import static routes.Endpoints.SNOWFLAKE_BOUND;
+import static routes.Endpoints.sql;
+
+import org.apache.camel.builder.RouteBuilder;
+import routes.snowflake.CommittedBatch;
+
+/**
+ * Judges the raw rows of a committed batch again by the rules in force now and brings what newly passes into the marts,
+ * in one transaction. Takes the fence's lock, so it never runs beside a load, and leaves its epoch alone. A batch id
+ * arrives; the balance of the run leaves.
+ */
+public final class ReprocessRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:reprocess")
+                .routeId("reprocess")
+                .routeGroup("batch")
+                .routeDescription("Runs rules and transforms again over a batch that was committed before")
+                .precondition(Endpoints.when("loader"))
+                .errorHandler(noErrorHandler())
+                .transacted("transaction")
+                .setHeader("batch_id", body())
+                .setHeader("pipeline", simple("{{pipeline}}"))
+                .step("take_fence")
+                .setBody(sql("fence/take_fence"))
+                .to(SNOWFLAKE)
+                .end()
+                .step("find_run")
+                .setBody(sql("replay/find_run"))
+                .to(SNOWFLAKE_BOUND)
+                .setHeader("run", method(CommittedBatch.class, "run(${header.batch_id}, ${body})"))
+                .end()
+                .step("delete_rejections")
+                .setBody(sql("replay/delete_rejections"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
+                .to("direct:transform");
+    }
+}

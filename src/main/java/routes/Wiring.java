@@ -1,0 +1,112 @@
+package routes;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.MainSupport;
+import org.apache.camel.spi.Registry;
+import routes.batch.ObjectStore;
+import routes.deadletter.DeadLetters;
+import routes.deadletter.Retry;
+import routes.settings.ArchiveSettings;
+import routes.settings.DeliverSettings;
+import routes.settings.FeedSettings;
+import routes.settings.Role;
+import routes.settings.Settings;
+import routes.settings.TailSettings;
+import routes.settings.TransformSettings;
+import routes.snowflake.Sql;
+
+/**
+ * Reads the settings, binds what the routes call by name, and adds the routes of the roles. Runs once, before Camel
+ * configures itself; what it opened is closed after Camel has stopped.
+ */
+final class Wiring extends MainListenerSupport {
+    private final Clients clients;
+    private final boolean isCommand;
+    private final Resources resources = new Resources();
+
+    /**
+     * Creates it.
+     *
+     * @param isCommand whether to bind what a command needs and start no work
+     */
+    Wiring(Clients clients, boolean isCommand) {
+        this.clients = clients;
+        this.isCommand = isCommand;
+    }
+
+    @Override
+    public void beforeInitialize(BaseMainSupport main) {
+        if (isCommand) {
+            main.addOverrideProperty("roles", Role.LOADER.key());
+        }
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        Settings settings = Settings.read(new CamelProperties(main.getCamelContext()));
+        Registry registry = main.getCamelContext().getRegistry();
+        Clock clock = Clock.systemUTC();
+        ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
+        DeadLetters letters = new DeadLetters(store, clock);
+        registry.bind("settings", settings);
+        registry.bind("deadLetters", letters);
+        registry.bind("retry", new Retry(store, letters, settings.feeds()));
+        if (settings.roles().contains(Role.AGENT)) {
+            registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
+            addLine(main, settings);
+        }
+        if (settings.roles().contains(Role.LOADER)) {
+            new LoaderBeans(settings, store, clock, new SecureRandom(), resources).bind(registry);
+            registry.bind("exit", new Exit((MainSupport) main));
+            addReplay(main, settings);
+        }
+        if (settings.roles().contains(Role.LOADER) && !isCommand) {
+            addBatch(main, settings, registry.lookupByNameAndType("sql", Sql.class));
+        }
+        if (!isCommand) {
+            add(main, new DeadLetterRoute());
+        }
+    }
+
+    @Override
+    public void afterStop(BaseMainSupport main) {
+        resources.close();
+    }
+
+    private static void addLine(BaseMainSupport main, Settings settings) {
+        List<FeedSettings> feeds = List.copyOf(settings.tailed().values());
+        DeliverSettings deliver = settings.of(DeliverSettings.class);
+        add(main, new LineErrors(deliver));
+        add(main, new TailRoute(feeds, settings.of(TailSettings.class)));
+        add(main, new DeliverRoute(feeds, deliver));
+    }
+
+    private static void addBatch(BaseMainSupport main, Settings settings, Sql sql) {
+        add(main, new ClaimRoute());
+        add(main, new BatchRoute());
+        add(main, new FenceRoute());
+        add(main, new LoadRoute());
+        add(main, new CopyRoute(settings.feeds()));
+        settings.feeds().forEach(feed -> add(main, new CopyFeedRoute(feed)));
+        add(main, new RecordRoute());
+        add(main, new ConfirmRoute());
+        boolean parquet = settings.of(ArchiveSettings.class).parquet();
+        add(main, new ArchiveRoute(parquet ? sql.scripts().in("archive") : List.of()));
+        add(main, new FailureRoute());
+        add(main, new SetAsideRoute());
+    }
+
+    private static void addReplay(BaseMainSupport main, Settings settings) {
+        add(main, new TransformRoute(settings.of(TransformSettings.class).steps()));
+        add(main, new ReprocessRoute());
+    }
+
+    private static void add(BaseMainSupport main, RoutesBuilder route) {
+        main.configure().addRoutesBuilder(route);
+    }
+}

@@ -1,0 +1,2 @@
+/** What is done from the command line instead of by a running loader. */
+package routes.command;
