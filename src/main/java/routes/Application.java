@@ -2,6 +2,9 @@ package routes;
 
 import java.util.List;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.settings.SettingsException;
 
 /**
  * Starts Snowline: the routes of the roles that the property {@code roles} names, or one command if there are arguments.
@@ -13,6 +16,12 @@ public final class Application {
     /** Where properties are read; the first place that has a key wins. */
     private static final String PROPERTIES =
             "file:config/application.properties;optional=true,classpath:application.properties";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    /** As in BSD's sysexits.h: an error in the configuration. */
+    private static final int MISCONFIGURED = 78;
+
+    private static final int FAILED = 1;
 
     private Application() {}
 
@@ -26,8 +35,22 @@ public final class Application {
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }
-        main.run();
-        System.exit(main.getExitCode());
+        System.exit(run(main));
+    }
+
+    private static int run(Main main) throws Exception {
+        try {
+            main.run();
+            return main.getExitCode();
+        } catch (SettingsException e) {
+            LOG.error(e.getMessage());
+            main.stop();
+            return MISCONFIGURED;
+        } catch (Exception e) {
+            LOG.error("Cannot start", e);
+            main.stop();
+            return FAILED;
+        }
     }
 
     /** Camel, not started yet. */

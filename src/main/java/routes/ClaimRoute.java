@@ -17,6 +17,7 @@ public final class ClaimRoute extends RouteBuilder {
                 .routeGroup("batch")
                 .routeDescription("Looks at landing and rings the bell when a batch is due")
                 .precondition(Endpoints.when("loader"))
+                .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageHistory(false))
                 .filter(method("nextTurn", "isDue"))
                 .split(method("landing", "strays"))
                 .to("direct:dead-letter")

@@ -39,7 +39,7 @@ public final class CopyFeedRoute extends RouteBuilder {
                 .end()
                 .setHeader("pattern", simple("${variable.report.incomplete('" + feed + "')}"))
                 .filter(simple("${header.pattern} != ''"))
-                .step("reject_unparsed")
+                .step("reject_unparsed_" + feed)
                 .setBody(sql("load/reject_unparsed"))
                 .to(SNOWFLAKE_BOUND)
                 .end();

@@ -26,7 +26,7 @@ public final class FenceRoute extends RouteBuilder {
                 .setBody(sql("fence/raise_fence"))
                 .to(SNOWFLAKE_BOUND)
                 .end()
-                .step("read_fence")
+                .step("read_raised_fence")
                 .setBody(sql("fence/read_fence"))
                 .to(SNOWFLAKE)
                 .end();

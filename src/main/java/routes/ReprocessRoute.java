@@ -24,7 +24,7 @@ public final class ReprocessRoute extends RouteBuilder {
                 .transacted("transaction")
                 .setHeader("batch_id", body())
                 .setHeader("pipeline", simple("{{pipeline}}"))
-                .step("take_fence")
+                .step("take_fence_to_reprocess")
                 .setBody(sql("fence/take_fence"))
                 .to(SNOWFLAKE)
                 .end()

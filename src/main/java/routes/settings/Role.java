@@ -27,7 +27,7 @@ public enum Role {
      */
     public static Set<Role> parse(String list) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String name : list.split(",")) {
+        for (String name : list.split(",", -1)) {
             if (!name.isBlank()) {
                 roles.add(one(name.trim()));
             }
