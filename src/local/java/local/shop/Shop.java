@@ -18,7 +18,8 @@ import java.util.Random;
  */
 public final class Shop {
 
-    private static final Instant OPENED = Instant.parse("2026-11-20T12:00:00.123Z");
+    // Far enough back that no run reaches the present: a warehouse may reject orders of the future.
+    private static final Instant OPENED = Instant.parse("2026-01-05T08:00:00Z");
     private static final int LINES_PER_CUSTOMER_EVENT = 5;
 
     /** The longest pause between two lines, in milliseconds of the shop's time; the shortest is 1. */
