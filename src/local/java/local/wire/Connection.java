@@ -64,7 +64,7 @@ final class Connection implements Runnable {
         Body body = Body.ofRequest(head);
         Request request = gate.admit(head);
         Optional<Fault> delay = gate.struck(request, Fault.Kind.DELAY);
-        if (delay.isPresent() && delay.get() instanceof Gate.Delay slow) {
+        if (delay.isPresent() && delay.get() instanceof Delay slow) {
             Thread.sleep(slow.time().toMillis());
         }
         if (isDropped(gate.struck(request, Fault.Kind.HOLD_BEFORE))
@@ -72,7 +72,7 @@ final class Connection implements Runnable {
             return false;
         }
         Optional<Fault> canned = gate.struck(request, Fault.Kind.ANSWER);
-        if (canned.isPresent() && canned.get() instanceof Gate.CannedAnswer fault) {
+        if (canned.isPresent() && canned.get() instanceof CannedAnswer fault) {
             return answer(request, head, body, fault.answer());
         }
         Optional<Answer> refused = gate.guard().around(request, () -> forward(head, body));

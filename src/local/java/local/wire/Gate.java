@@ -213,32 +213,4 @@ public final class Gate implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
     }
-
-    /** Answers in the server's place. */
-    static final class CannedAnswer extends Fault {
-        private final Answer answer;
-
-        CannedAnswer(Predicate<Request> when, Answer answer) {
-            super(Kind.ANSWER, when);
-            this.answer = answer;
-        }
-
-        Answer answer() {
-            return answer;
-        }
-    }
-
-    /** Makes a request wait. */
-    static final class Delay extends Fault {
-        private final Duration time;
-
-        Delay(Predicate<Request> when, Duration time) {
-            super(Kind.DELAY, when);
-            this.time = time;
-        }
-
-        Duration time() {
-            return time;
-        }
-    }
 }

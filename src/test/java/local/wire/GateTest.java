@@ -136,6 +136,17 @@ class GateTest {
     }
 
     @Test
+    void forgetsTheOldestRequestsButCountsThem() {
+        for (int i = 1; i <= Gate.REMEMBERED + 5; i++) {
+            gate.admit(new Head("GET /" + i + " HTTP/1.1", List.of(), ""));
+        }
+
+        assertThat(gate.count()).isEqualTo(Gate.REMEMBERED + 5);
+        assertThat(gate.requests()).hasSize(Gate.REMEMBERED);
+        assertThat(gate.requests().get(0).path()).isEqualTo("/6");
+    }
+
+    @Test
     void numbersEachRequestOnceWhenManyComeAtOnce() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
