@@ -64,15 +64,21 @@ class LocalS3Test {
         assertThat(read("a")).isEqualTo("first");
     }
 
-    @Test
-    void letsOneOfManyConditionalPutsWin() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void letsOneOfManyConditionalWritesWin(boolean copies) throws Exception {
+        put("source", "copied");
         List<Callable<Boolean>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            String content = "writer " + i;
+            boolean copy = copies && i % 2 == 0;
             writers.add(() -> {
                 try {
-                    client.putObject(
-                            b -> b.bucket("lake").key("race").ifNoneMatch("*"), RequestBody.fromString(content));
+                    if (copy) {
+                        copyIfAbsent("source", "race");
+                    } else {
+                        client.putObject(
+                                b -> b.bucket("lake").key("race").ifNoneMatch("*"), RequestBody.fromString("put"));
+                    }
                     return true;
                 } catch (S3Exception e) {
                     return false;
@@ -81,11 +87,14 @@ class LocalS3Test {
         }
         var pool = Executors.newFixedThreadPool(8);
         try {
-            int winners = 0;
-            for (var result : pool.invokeAll(writers)) {
-                winners += result.get() ? 1 : 0;
+            for (int round = 0; round < 20; round++) {
+                int winners = 0;
+                for (var result : pool.invokeAll(writers)) {
+                    winners += result.get() ? 1 : 0;
+                }
+                assertThat(winners).isEqualTo(1);
+                client.deleteObject(b -> b.bucket("lake").key("race"));
             }
-            assertThat(winners).isEqualTo(1);
         } finally {
             pool.shutdownNow();
         }
