@@ -364,6 +364,26 @@ class LocalFirehoseTest {
     }
 
     @Test
+    void stopsWhileS3IsAwayAndDeliversAfterTheNextStart() throws Exception {
+        stopServing();
+        serve(stream("orders", 1, NEVER, true));
+        Fault away = s3.gate().answer(Request.to("PUT", "landing"), Answer.slowDown());
+        put("orders", "a\n");
+        assertThat(away.awaitHit(SOON)).isTrue();
+        assertThatThrownBy(() -> firehose.flush(Duration.ofMillis(100))).hasMessageContaining("S3 has not taken");
+
+        long start = System.nanoTime();
+        stopServing();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(onlySpoolFile().toString()).endsWith(".ready");
+
+        away.close();
+        serve(stream("orders", 1, NEVER, true));
+        firehose.flush(SOON);
+        assertThat(contents()).containsExactly("a\n");
+    }
+
+    @Test
     void leavesOutARecordThatWasTornByTheEndOfTheProcess() throws Exception {
         stopServing();
         for (int torn = 0; torn < 8; torn++) {
