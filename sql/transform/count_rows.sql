@@ -20,7 +20,9 @@ with
 parsed as (
     select
         feed,
-        sum(rows_parsed) as rows_parsed
+        sum(rows_parsed) as rows_parsed,
+        -- a feed without a stage table ends in raw, so what is there counts as accepted and inserted
+        iff(feed in ('customers', 'orders'), 0, sum(rows_loaded)) as rows_only_raw
     from control.loaded_objects
     where batch_id = :?batch_id
     group by feed
@@ -64,9 +66,9 @@ select
     parsed.feed,
     :?run as run,
     parsed.rows_parsed,
-    coalesce(counted.rows_accepted, 0) as rows_accepted,
+    coalesce(counted.rows_accepted, parsed.rows_only_raw) as rows_accepted,
     coalesce(rejected.rows_rejected, 0) as rows_rejected,
-    coalesce(counted.rows_inserted, 0) as rows_inserted,
+    coalesce(counted.rows_inserted, parsed.rows_only_raw) as rows_inserted,
     coalesce(counted.rows_updated, 0) as rows_updated,
     coalesce(counted.rows_superseded, 0) as rows_superseded,
     coalesce(counted.rows_repeated, 0) as rows_repeated,

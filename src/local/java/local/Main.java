@@ -1,0 +1,14 @@
+package local;
+
+import local.run.LocalRun;
+import local.run.Options;
+
+/** The main job on this machine, with no account: {@code mvn -Plocal}. */
+public final class Main {
+    private Main() {}
+
+    /** See {@link Options} for the arguments, which pom.xml fills from {@code -Dlocal.*}. */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(new LocalRun(Options.parse(arguments), System.out).run());
+    }
+}

@@ -1,0 +1,56 @@
+package local.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The application as a process of its own, the way it runs anywhere else: the same classes, other properties. */
+final class AppProcess implements AutoCloseable {
+    private static final long STOP_SECONDS = 40;
+
+    private final Process process;
+
+    private AppProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts it with these properties, in the directory of the run. */
+    static AppProcess start(Path dir, Map<String, String> properties) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Leash.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
+        builder.environment().put("SNOWFLAKE_DISABLE_MINICORE", "true");
+        return new AppProcess(builder.start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Asks it to stop, and waits for it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

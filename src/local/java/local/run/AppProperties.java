@@ -1,0 +1,48 @@
+package local.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import local.s3.LocalS3;
+
+/** What the application is told on this machine: addresses of the stack, and little waiting. Nothing else differs. */
+final class AppProperties {
+    private final Options options;
+    private final Stack stack;
+
+    AppProperties(Options options, Stack stack) {
+        this.options = options;
+        this.stack = stack;
+    }
+
+    Map<String, String> all() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("aws.region", LocalS3.REGION.id());
+        properties.put("aws.accessKeyId", LocalS3.CREDENTIAL);
+        properties.put("aws.secretAccessKey", LocalS3.CREDENTIAL);
+        properties.put("aws.endpointUrlS3", stack.s3().endpoint().toString());
+        properties.put("aws.endpointUrlFirehose", stack.firehose().endpoint().toString());
+        properties.put("bucket", Stack.BUCKET);
+        properties.put("snowflake.url", stack.snowflake().jdbcUrl());
+        properties.put("snowflake.user", "local");
+        properties.put("snowflake.password", "local");
+        properties.put("tail.checkpoint", options.dir().resolve("checkpoint").toString());
+        properties.put("tail.scan", "100ms");
+        properties.put("tail.linger", "200ms");
+        properties.put("claim.poll", "250ms");
+        properties.put("claim.linger", "1s");
+        properties.put("feed.customers.files", logs("customers"));
+        properties.put("feed.orders.files", logs("orders"));
+        properties.put("feed." + feed() + ".skip-header-lines", Integer.toString(options.skipHeaderLines()));
+        properties.put("log4j2.configurationFile", "log4j2-local.properties");
+        return properties;
+    }
+
+    private String feed() {
+        return options.isGenerated() ? "orders" : options.feed();
+    }
+
+    private String logs(String feed) {
+        boolean isUsers = !options.isGenerated() && options.feed().equals(feed);
+        return isUsers ? options.files() : options.logs().resolve(feed + ".log").toString();
+    }
+}

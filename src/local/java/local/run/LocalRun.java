@@ -1,0 +1,126 @@
+package local.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.OptionalLong;
+import local.shop.Feed;
+import local.shop.Shop;
+import local.shop.ShopWriter;
+import local.shop.Truth;
+
+/**
+ * One run: the stack in this process, the application in another, the shop in a thread. The calling thread follows the
+ * rows until all have arrived, or until the run is stopped.
+ */
+public final class LocalRun {
+    private static final long SEED = 20_261_120;
+    private static final double BAD_SHARE = 0.01;
+    private static final long LOOK_MILLIS = 250;
+    /** Without any progress for so long, something is wrong. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private final Options options;
+    private final PrintStream out;
+    private final Shop shop = new Shop(SEED, BAD_SHARE);
+
+    /** A run that tells what it does on a stream. */
+    public LocalRun(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Runs; the exit code is 0 only if every line is accounted for. */
+    public int run() throws Exception {
+        Leash.toParent();
+        try (Stack stack = new Stack(options.dir());
+                AppProcess app = AppProcess.start(options.dir(), new AppProperties(options, stack).all())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
+            greet(stack, app);
+            Thread writer = new Thread(this::generate, "shop");
+            writer.setDaemon(true);
+            writer.start();
+            return follow(stack, app, writer);
+        }
+    }
+
+    private void greet(Stack stack, AppProcess app) {
+        out.printf(
+                """
+
+                Snowline on this machine, in %s
+                  application   process %d; kill it and start again on the same directory: nothing is lost
+                  warehouse     %s (user local, password local)
+                  lake          %s, bucket %s
+                  stop          Ctrl-C
+
+                """,
+                options.dir(),
+                app.pid(),
+                stack.snowflake().jdbcUrl(),
+                stack.s3().endpoint(),
+                Stack.BUCKET);
+    }
+
+    private void generate() {
+        if (options.isGenerated()) {
+            try {
+                ShopWriter.write(shop, options.orders(), options.logs(), options.rate());
+            } catch (IOException e) {
+                out.println("The shop stopped: " + e.getMessage());
+            }
+        }
+    }
+
+    private int follow(Stack stack, AppProcess app, Thread writer) throws Exception {
+        Tables tables = new Tables(stack.warehouse());
+        Lake lake = new Lake(stack.s3Client(), Stack.BUCKET);
+        Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
+        long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
+        ProgressBar bar = new ProgressBar(out, System.console() != null);
+        long lastParsed = -1;
+        long lastProgress = System.nanoTime();
+        boolean isDone = false;
+        while (app.isAlive()) {
+            long parsed = tables.number("select coalesce(sum(rows_parsed), 0) from control.batches");
+            if (!isDone) {
+                bar.show(parsed, total);
+            }
+            if (parsed != lastParsed) {
+                lastParsed = parsed;
+                lastProgress = System.nanoTime();
+            }
+            boolean isStuck = System.nanoTime() - lastProgress > PATIENCE_NANOS;
+            if (!isDone && (isStuck || parsed >= total && !writer.isAlive() && lake.isQuiet())) {
+                Reconciliation result = reconcile(truth, total, tables, lake);
+                isDone = isStuck || result.unaccounted() == 0;
+                if (isDone) {
+                    bar.end();
+                    out.println(result);
+                }
+                if (isDone && options.exit()) {
+                    return result.unaccounted() == 0 ? 0 : 1;
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        out.printf("%nThe application ended with code %d. Start again on the same directory.%n", app.exitCode());
+        return 1;
+    }
+
+    private Reconciliation reconcile(Truth truth, long total, Tables tables, Lake lake) throws SQLException {
+        if (!options.isGenerated()) {
+            return Reconciliation.of(total, OptionalLong.empty(), tables, lake, 0);
+        }
+        long bad = truth.bad(Feed.ORDERS) + truth.bad(Feed.CUSTOMERS);
+        long wrong = new MartDifference(tables, truth).count();
+        return Reconciliation.of(total, OptionalLong.of(bad), tables, lake, wrong);
+    }
+
+    private static long lines(Truth truth) {
+        return truth.lines(Feed.ORDERS) + truth.lines(Feed.CUSTOMERS);
+    }
+}

@@ -1,0 +1,74 @@
+package local.run;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the local run is asked to do.
+ *
+ * @param dir where everything of the run lies; starting again on it goes on where it was
+ * @param orders lines of orders to generate
+ * @param rate lines a second, 0 as fast as possible
+ * @param exit whether to end when everything has arrived
+ * @param files globs of a user's own log in place of generated ones; empty for generated ones
+ * @param feed the feed of the user's log
+ * @param skipHeaderLines lines at the start of each of the user's files that are no data
+ */
+public record Options(
+        Path dir, long orders, double rate, boolean exit, String files, String feed, int skipHeaderLines) {
+
+    /** Checks what belongs together. */
+    public Options {
+        if (orders < 1) {
+            throw new IllegalArgumentException("local.orders is " + orders + ": expected 1 or more");
+        }
+        if (!files.isEmpty() && feed.isEmpty()) {
+            throw new IllegalArgumentException("local.files needs local.feed: customers or orders");
+        }
+    }
+
+    /**
+     * Reads {@code --name=value} arguments.
+     *
+     * @throws IllegalArgumentException if one is missing or cannot be read
+     */
+    public static Options parse(String... arguments) {
+        Map<String, String> values = new HashMap<>();
+        Arrays.stream(arguments).forEach(argument -> {
+            int equals = argument.indexOf('=');
+            if (!argument.startsWith("--") || equals < 0) {
+                throw new IllegalArgumentException("expected --name=value, not " + argument);
+            }
+            values.put(argument.substring(2, equals), argument.substring(equals + 1));
+        });
+        return new Options(
+                Path.of(values.get("dir")).toAbsolutePath().normalize(),
+                Long.parseLong(values.get("orders")),
+                Double.parseDouble(values.get("rate")),
+                Boolean.parseBoolean(values.get("exit")),
+                absolute(values.get("files")),
+                values.get("feed"),
+                Integer.parseInt(values.get("skip-header-lines")));
+    }
+
+    boolean isGenerated() {
+        return files.isEmpty();
+    }
+
+    /** The directory that the shop writes to. */
+    Path logs() {
+        return dir.resolve("logs");
+    }
+
+    private static String absolute(String globs) {
+        return globs.isEmpty()
+                ? ""
+                : String.join(
+                        ",",
+                        Arrays.stream(globs.split(",", -1))
+                                .map(glob -> Path.of(glob.trim()).toAbsolutePath().toString())
+                                .toList());
+    }
+}

@@ -1,0 +1,97 @@
+package local.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import local.firehose.DeliveryStream;
+import local.firehose.LocalFirehose;
+import local.s3.LocalS3;
+import local.snowflake.LocalSnowflake;
+import routes.command.Setup;
+import routes.settings.SnowflakeSettings;
+import routes.snowflake.Scripts;
+import routes.snowflake.Sql;
+import routes.snowflake.Warehouse;
+import com.zaxxer.hikari.HikariDataSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** S3, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
+final class Stack implements AutoCloseable {
+    static final String BUCKET = "lake";
+    private static final long BUFFER_BYTES = 1L << 20;
+    private static final Duration BUFFER_AGE = Duration.ofMillis(500);
+
+    private final LocalS3 s3;
+    private final S3Client client;
+    private final LocalFirehose firehose;
+    private final LocalSnowflake snowflake;
+    private final HikariDataSource warehouse;
+
+    Stack(Path dir) throws IOException, SQLException {
+        Files.createDirectories(dir);
+        s3 = LocalS3.in(dir.resolve("s3"), BUCKET, 0);
+        client = s3.client();
+        firehose = new LocalFirehose(
+                0, List.of(stream("customers"), stream("orders")), dir.resolve("firehose"), client, Clock.systemUTC());
+        snowflake = LocalSnowflake.start(dir.resolve("snowflake.duckdb"), s3.endpoint());
+        warehouse = Warehouse.open(settings());
+        new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
+                .run(Map.of("bucket", BUCKET, "pipeline", "main", "storage_integration", "LOCAL"));
+    }
+
+    LocalS3 s3() {
+        return s3;
+    }
+
+    S3Client s3Client() {
+        return client;
+    }
+
+    LocalFirehose firehose() {
+        return firehose;
+    }
+
+    LocalSnowflake snowflake() {
+        return snowflake;
+    }
+
+    /** Connections for looking at the tables. */
+    HikariDataSource warehouse() {
+        return warehouse;
+    }
+
+    private SnowflakeSettings settings() {
+        return new SnowflakeSettings(
+                snowflake.jdbcUrl(),
+                "local",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("local"),
+                Optional.empty(),
+                Optional.empty(),
+                "SNOWLINE",
+                "LOCAL",
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5));
+    }
+
+    private static DeliveryStream stream(String feed) {
+        return new DeliveryStream(
+                "snowline-" + feed, BUCKET, "landing/" + feed + "/", BUFFER_BYTES, BUFFER_AGE, true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        warehouse.close();
+        firehose.close();
+        snowflake.close();
+        client.close();
+        s3.close();
+    }
+}

@@ -1,0 +1,40 @@
+package local.run;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Looks at the tables through the driver, as any user would. */
+final class Tables {
+    private final DataSource warehouse;
+
+    Tables(DataSource warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    long number(String query) throws SQLException {
+        return Long.parseLong(rows(query).get(0).get(0));
+    }
+
+    /** Rows of text cells; null for NULL. */
+    List<List<String>> rows(String query) throws SQLException {
+        try (Connection connection = warehouse.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<List<String>> rows = new ArrayList<>();
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    row.add(result.getString(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package routes;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import local.s3.LocalS3;
+import org.apache.camel.main.Main;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The application in this process, in the role of a loader, against a local S3 and a local warehouse. */
+final class TestLoader implements AutoCloseable {
+    private final Main main;
+
+    private TestLoader(Main main) {
+        this.main = main;
+    }
+
+    /** Starts with short waits; the given properties win. */
+    static TestLoader start(URI s3, String jdbcUrl, Map<String, String> properties) throws Exception {
+        Main main = Application.main(new Wiring(clients(s3), false));
+        properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
+        main.start();
+        return new TestLoader(main);
+    }
+
+    /** Runs a command beside whatever runs; the answer is its exit code. */
+    static int command(URI s3, String jdbcUrl, Map<String, String> properties, String... arguments) throws Exception {
+        Main main = Application.main(new Wiring(clients(s3), true));
+        properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
+        return new Commands(main, System.out, System.err).run(java.util.List.of(arguments));
+    }
+
+    Main main() {
+        return main;
+    }
+
+    boolean isStopped() {
+        return main.getCamelContext().isStopped() || main.isStopped();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+
+    private static Map<String, String> properties(String jdbcUrl, Map<String, String> properties) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("roles", "loader");
+        all.put("bucket", "lake");
+        all.put("snowflake.url", jdbcUrl);
+        all.put("snowflake.user", "local");
+        all.put("snowflake.password", "local");
+        all.put("claim.poll", "100ms");
+        all.put("claim.linger", "1ms");
+        all.put("batch.retry-delay", "50ms");
+        all.put("batch.retry-limit", "200ms");
+        all.put("camel.main.shutdown-timeout", "5");
+        all.putAll(properties);
+        return all;
+    }
+
+    private static Clients clients(URI s3) {
+        return new Clients() {
+            @Override
+            public S3Client s3() {
+                return S3Client.builder()
+                        .endpointOverride(s3)
+                        .region(LocalS3.REGION)
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(LocalS3.CREDENTIAL, LocalS3.CREDENTIAL)))
+                        .build();
+            }
+        };
+    }
+}
