@@ -22,11 +22,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * signed with the key {@code local} and the secret {@code local}.
  *
  * <p>Kept as on S3: conditional puts, copies and deletes, also in bulk; ETags that are the MD5 of the content and stay
- * over copies; listings in the order of UTF-8. Not offered: tags, notifications, lifecycle rules.
+ * over copies; listings in the order of their keys. Not offered: tags, notifications, lifecycle rules.
  *
- * <p>Keys it cannot hold, because each object is a file: an object {@code a} beside an object {@code a/b}; a part
- * between slashes that is {@code .} or {@code ..}, empty, or longer than 255 bytes in the file store. Most of these are
- * answered with 500, two slashes in a row with 403; {@code a/./b} is stored as {@code a/b}.
+ * <p>Keys it cannot hold, because each object is a file: an object {@code a} beside an object {@code a/b}, a part between
+ * slashes that is {@code .}, {@code ..} or empty, and in a directory a last part of more than 218 bytes (a file name has
+ * 255, of which a write in progress takes 37). They are answered with 500 or 403, or stored under the path a file system
+ * makes of them.
  *
  * <p>Thread-safe.
  */

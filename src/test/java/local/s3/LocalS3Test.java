@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import local.wire.Fault;
+import local.wire.Request;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,8 +194,10 @@ class LocalS3Test {
     @Test
     void findsItsObjectsAgainAfterARestart() throws IOException {
         String eTag = put("landing/orders/a", "content");
+        int port = s3.endpoint().getPort();
         stop();
-        start();
+        s3 = LocalS3.in(directory, "lake", port);
+        client = s3.client();
 
         S3Object found = client.listObjectsV2(b -> b.bucket("lake")).contents().get(0);
         assertThat(found.key()).isEqualTo("landing/orders/a");
@@ -212,6 +216,16 @@ class LocalS3Test {
                 .extracting(S3Object::eTag)
                 .containsOnly(eTag);
         assertThat(put("a", "other content")).isNotEqualTo(eTag);
+    }
+
+    @Test
+    void answersTheSdksOwnRetryWith412WhenTheFirstAnswerWasLost() {
+        Fault lost = s3.gate().dropAfter(Request.to("PUT", "/lake/a")).times(1);
+
+        assertRefused(() ->
+                client.putObject(b -> b.bucket("lake").key("a").ifNoneMatch("*"), RequestBody.fromString("ours")));
+        assertThat(lost.hits()).isEqualTo(1);
+        assertThat(read("a")).isEqualTo("ours");
     }
 
     @Test
@@ -268,13 +282,27 @@ class LocalS3Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k/..", "k/../up", "k/.", "k//two"})
+    @ValueSource(strings = {"k/..", "k/../up", "k/.", "k//two", "../up", "k/../../up", "../../up"})
     void refusesKeysAFileCannotHave(String key) throws IOException {
         try (S3Client once = onceOnly()) {
             assertThatThrownBy(() -> once.putObject(b -> b.bucket("lake").key(key), RequestBody.fromString("x")))
                     .isInstanceOf(S3Exception.class);
         }
         assertThat(keys("")).isEmpty();
+        assertThat(directory.resolve("up")).doesNotExist();
+        assertThat(directory.resolveSibling("up")).doesNotExist();
+    }
+
+    @Test
+    void keepsKeysWhosePartsLeaveRoomForAWriteInProgress() throws IOException {
+        put("k/" + "x".repeat(218), "x");
+
+        try (S3Client once = onceOnly()) {
+            assertThatThrownBy(() -> once.putObject(
+                            b -> b.bucket("lake").key("k/" + "x".repeat(219)), RequestBody.fromString("x")))
+                    .isInstanceOf(S3Exception.class);
+        }
+        assertThat(keys("")).containsExactly("k/" + "x".repeat(218));
     }
 
     @Test
