@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param sha256 their SHA-256 in hex
  */
 record Fingerprint(long from, int length, String sha256) {
+    /** Of a truncated file that has not begun again. */
+    static final Fingerprint NOTHING = new Fingerprint(0, 0, "");
 
     /** Takes the fingerprint of what is there. */
     static Fingerprint of(FileChannel file, long from, int window) throws IOException {

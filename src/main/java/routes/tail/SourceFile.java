@@ -41,7 +41,6 @@ final class SourceFile implements Closeable {
     // Also read by the streams of over-long lines, from other threads.
     private volatile SourceId id;
     private Fingerprint fingerprint;
-    private Checkpoint.Entry beforeTruncation;
     private boolean isRegistered;
     private Acknowledged acknowledged = new Acknowledged(0);
     private long offset;
@@ -78,8 +77,16 @@ final class SourceFile implements Closeable {
         if (!identity.canBe(entry.file()) || file.size() < entry.offset()) {
             return false;
         }
+        if (!path.toString().equals(entry.path())) {
+            rotatedAt = now;
+        }
+        if (entry.fingerprint().equals(Fingerprint.NOTHING)) {
+            id = entry.source();
+            return true;
+        }
         Optional<Fingerprint> same = entry.fingerprint().verify(file, options.fingerprint());
         if (same.isEmpty()) {
+            rotatedAt = null;
             return false;
         }
         fingerprint = same.get();
@@ -88,9 +95,6 @@ final class SourceFile implements Closeable {
         offset = entry.offset();
         searched = offset;
         acknowledged = new Acknowledged(offset);
-        if (!path.toString().equals(entry.path())) {
-            rotatedAt = now;
-        }
         return true;
     }
 
@@ -196,7 +200,6 @@ final class SourceFile implements Closeable {
     }
 
     private void truncated() throws IOException {
-        beforeTruncation = entry(grownAt).orElse(null);
         long unread = Math.max(0, size - offset);
         id = id == null ? null : id.nextGeneration();
         fingerprint = null;
@@ -257,13 +260,18 @@ final class SourceFile implements Closeable {
         return searched > offset && searched < size;
     }
 
-    /** What to save, if the source has a name. Between a truncation and its next name, its former name is kept. */
+    /** What to save, if the source has a name. After a truncation its next name is kept before it is used. */
     Optional<Checkpoint.Entry> entry(Instant now) {
-        if (fingerprint == null) {
-            return Optional.ofNullable(beforeTruncation);
+        if (id == null) {
+            return Optional.empty();
         }
         return Optional.of(new Checkpoint.Entry(
-                id, identity, path.toString(), fingerprint, acknowledged.offset(), now.toEpochMilli()));
+                id,
+                identity,
+                path.toString(),
+                fingerprint == null ? Fingerprint.NOTHING : fingerprint,
+                acknowledged.offset(),
+                now.toEpochMilli()));
     }
 
     /** Bytes in the file that are not acknowledged, header included as long as the source has no name. */
