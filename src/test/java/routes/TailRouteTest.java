@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import routes.delivery.OverlongLine;
+import routes.settings.ByteSize;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 import routes.settings.TailSettings;
@@ -289,13 +291,13 @@ class TailRouteTest {
         FeedSettings feed = new FeedSettings("app", files, "app-stream", 0);
         TailSettings tail = new TailSettings(
                 root.resolve("checkpoints"),
-                "host 1",
+                Optional.of("host 1"),
                 Duration.ofMillis(100),
                 Duration.ofMillis(50),
                 4,
-                64_000_000,
+                new ByteSize(64_000_000),
                 grace,
-                256);
+                new ByteSize(256));
         camel.addRoutes(new LineErrors(QUICK));
         camel.addRoutes(new DeliverRoute(List.of(feed), QUICK));
         camel.addRoutes(new TailRoute(List.of(feed), tail));
