@@ -22,7 +22,7 @@ public final class BatchRoute extends RouteBuilder {
                 .doTry()
                 .filter(method("fence", "isRaised").isEqualTo(false))
                 .to("direct:fence")
-                .to("bean:fence?method=raised")
+                .to("bean:fence?method=remember")
                 .end()
                 .setVariable("times", method(StageTimes.class, "start"))
                 .setBody(method("turn", "next"))

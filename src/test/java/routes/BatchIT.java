@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Batches from landing to the marts and the archive, on the local stack. */
 class BatchIT {
-    private static final String ORDER = "O-1,C-1,\"Mug, \"\"blue\"\"\",2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z";
+    private static final String ORDER =
+            "O-1,C-1,\"Mug, \"\"blue\"\"\",2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z";
     private static final String CORRECTION = "O-1,C-1,Mug,3,29.85,2026-11-20T10:00:00.000Z,2026-11-20T11:00:00.000Z";
     private static final String OTHER = "O-2,C-1,Pot,1,5.00,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z";
     private static final String CUSTOMER = "C-1,Ada,ada@example.com,GB,upsert,2026-11-20T09:00:00.000Z";
@@ -51,7 +52,10 @@ class BatchIT {
                 .singleElement()
                 .asString()
                 .matches("processed/raw/orders/year=\\d{4}/month=\\d{2}/day=\\d{2}/[^/]+/000001\\.csv\\.gz");
-        assertThat(stack.keys("processed/mart/orders/")).singleElement().asString().endsWith(".parquet");
+        assertThat(stack.keys("processed/mart/orders/"))
+                .singleElement()
+                .asString()
+                .endsWith(".parquet");
         assertThat(stack.keys("processed/_batches/")).hasSize(1);
         assertThat(stack.failingChecks()).isEmpty();
     }
@@ -81,7 +85,8 @@ class BatchIT {
         stack.put("landing/orders/one", ORDER, OTHER);
         load();
         assertThat(stack.number("select count(*) from raw.orders")).isEqualTo(2);
-        assertThat(stack.number("select sum(objects_repeated) from control.batches")).isEqualTo(1);
+        assertThat(stack.number("select sum(objects_repeated) from control.batches"))
+                .isEqualTo(1);
         assertThat(stack.number("select count(*) from control.batches")).isEqualTo(2);
     }
 
@@ -95,7 +100,8 @@ class BatchIT {
         stack.put("landing/customers/two", CUSTOMER);
         load();
         assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);
-        assertThat(stack.one("select amount from mart.orders where order_id = 'O-1'")).isEqualTo("29.85");
+        assertThat(stack.one("select amount from mart.orders where order_id = 'O-1'"))
+                .isEqualTo("29.85");
         assertThat(stack.number("select count(*) from mart.customer_events")).isEqualTo(1);
         assertThat(stack.failingChecks()).isEmpty();
     }
@@ -113,10 +119,19 @@ class BatchIT {
         load();
         assertThat(stack.rows("select source_row, rule, line from control.rejected_rows order by source_row"))
                 .containsExactly(
-                        List.of("2", "quantity_is_positive", "O-3,C-1,Mug,two,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
+                        List.of(
+                                "2",
+                                "quantity_is_positive",
+                                "O-3,C-1,Mug,two,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
                         List.of("3", "ordered_at_is_a_time", "O-4,C-1,Mug,2,19.90,yesterday,2026-11-20T10:00:01.000Z"),
-                        List.of("4", "order_id_is_present", ",C-1,Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
-                        List.of("5", "unparsable", "O-5,C-1,\"Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"));
+                        List.of(
+                                "4",
+                                "order_id_is_present",
+                                ",C-1,Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
+                        List.of(
+                                "5",
+                                "unparsable",
+                                "O-5,C-1,\"Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"));
         assertThat(stack.one("select distinct source_file from control.rejected_rows"))
                 .matches("processing/[^/]+/orders/000001\\.csv");
         assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);
@@ -149,8 +164,7 @@ class BatchIT {
         Map<String, String> own = Map.of("load.sql", "file:" + sql);
         stack.put("landing/orders/one", ORDER, OTHER);
         load(own);
-        assertThat(stack.rows("select rule from control.rejected_rows"))
-                .containsExactly(List.of("amount_is_positive"));
+        assertThat(stack.rows("select rule from control.rejected_rows")).containsExactly(List.of("amount_is_positive"));
         String batch = stack.one("select batch_id from control.batches");
         Files.writeString(rule, "amount > 0\n");
         assertThat(stack.command(own, "reprocess", batch)).isZero();
@@ -191,15 +205,15 @@ class BatchIT {
     @Test
     void stopsAndKeepsEverythingWhenTheSqlIsWrong() throws Exception {
         Path sql = copyOfSql();
-        Files.writeString(sql.resolve("transform/merge_orders.sql"), "merge into mart.nowhere using stage.orders on 1 = 1");
+        Files.writeString(
+                sql.resolve("transform/merge_orders.sql"), "merge into mart.nowhere using stage.orders on 1 = 1");
         stack.put("landing/orders/one", ORDER);
         try (TestLoader loader = stack.loader(Map.of("load.sql", "file:" + sql))) {
-            Awaitility.await()
-                    .until(() -> loader.main()
-                            .getCamelContext()
-                            .getRouteController()
-                            .getRouteStatus("batch")
-                            .isSuspended());
+            Awaitility.await().until(() -> loader.main()
+                    .getCamelContext()
+                    .getRouteController()
+                    .getRouteStatus("batch")
+                    .isSuspended());
         }
         assertThat(stack.number("select count(*) from raw.orders")).isZero();
         assertThat(stack.number("select count(*) from control.batches")).isZero();
@@ -219,7 +233,8 @@ class BatchIT {
     }
 
     private List<List<String>> counts() {
-        return stack.rows("select batch_id, rows_parsed, rows_accepted, rows_rejected, rows_inserted from control.batches");
+        return stack.rows(
+                "select batch_id, rows_parsed, rows_accepted, rows_rejected, rows_inserted from control.batches");
     }
 
     private Path copyOfSql() throws Exception {

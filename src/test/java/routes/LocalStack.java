@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import local.s3.LocalS3;
 import local.snowflake.LocalSnowflake;
+import local.snowflake.Options;
 import org.awaitility.Awaitility;
 import routes.command.Setup;
 import routes.settings.SnowflakeSettings;
@@ -37,7 +38,7 @@ final class LocalStack implements AutoCloseable {
     LocalStack() throws IOException, SQLException {
         s3 = LocalS3.inMemory("lake");
         client = s3.client();
-        snowflake = LocalSnowflake.start(null, s3.endpoint());
+        snowflake = LocalSnowflake.start(Options.inMemory(s3.endpoint()));
         warehouse = Warehouse.open(settings());
         new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
                 .run(Map.of("bucket", "lake", "pipeline", "main", "storage_integration", "LOCAL"));
@@ -70,7 +71,8 @@ final class LocalStack implements AutoCloseable {
     }
 
     byte[] get(String key) {
-        return client.getObjectAsBytes(request -> request.bucket("lake").key(key)).asByteArray();
+        return client.getObjectAsBytes(request -> request.bucket("lake").key(key))
+                .asByteArray();
     }
 
     void copy(String from, String to) {
@@ -85,10 +87,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     List<String> keys(String prefix) {
-        return client
-                .listObjectsV2Paginator(request -> request.bucket("lake").prefix(prefix))
-                .contents()
-                .stream()
+        return client.listObjectsV2Paginator(request -> request.bucket("lake").prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
     }
@@ -164,7 +163,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         warehouse.close();
         snowflake.close();
         client.close();

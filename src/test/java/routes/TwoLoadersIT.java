@@ -62,7 +62,7 @@ class TwoLoadersIT {
     private static int requestsOfOneBatch(boolean isS3) throws Exception {
         String id = land();
         try (Gate s3 = new Gate(stack.s3().endpoint());
-                Gate snowflake = new Gate(stack.snowflake().endpoint())) {
+                Gate snowflake = new Gate(warehouse())) {
             try (TestLoader loader = loader(s3, snowflake)) {
                 stack.awaitQuiet();
             }
@@ -75,7 +75,7 @@ class TwoLoadersIT {
     private static void pause(int number, boolean isS3) throws Exception {
         String id = land();
         try (Gate s3 = new Gate(stack.s3().endpoint());
-                Gate snowflake = new Gate(stack.snowflake().endpoint())) {
+                Gate snowflake = new Gate(warehouse())) {
             Hold hold = (isS3 ? s3 : snowflake).holdBefore(nth(number, isS3 ? ANY : STATEMENT));
             try (TestLoader first = loader(s3, snowflake)) {
                 hold.awaitHeld(Duration.ofSeconds(30));
@@ -135,11 +135,14 @@ class TwoLoadersIT {
     }
 
     private static TestLoader loader(Gate s3, Gate snowflake) throws Exception {
-        URI behind = stack.snowflake().endpoint();
         String url = stack.snowflake()
                 .jdbcUrl()
-                .replace(":" + behind.getPort(), ":" + snowflake.endpoint().getPort());
+                .replace(warehouse().toString(), snowflake.endpoint().toString());
         return TestLoader.start(s3.endpoint(), url, Map.of());
+    }
+
+    private static URI warehouse() {
+        return URI.create("http://127.0.0.1:" + stack.snowflake().port());
     }
 
     private static Predicate<Request> nth(int number, Predicate<Request> kind) {

@@ -23,7 +23,8 @@ final class AppProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Leash.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
         builder.environment().put("SNOWFLAKE_DISABLE_MINICORE", "true");
         return new AppProcess(builder.start());
     }

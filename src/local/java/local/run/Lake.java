@@ -30,10 +30,7 @@ final class Lake {
      * @param loaded the objects that count, {@code orders/<batch>/000001.csv.gz}: one that was put twice is archived twice
      */
     long archivedLines(Set<String> loaded) {
-        return s3
-                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix("processed/raw/"))
-                .contents()
-                .stream()
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix("processed/raw/")).contents().stream()
                 .filter(object -> loaded.contains(identity(object.key())))
                 .mapToLong(this::lines)
                 .sum();
@@ -53,8 +50,8 @@ final class Lake {
 
     private long lines(S3Object object) {
         try (InputStream stored = s3.getObject(request -> request.bucket(bucket).key(object.key()));
-                InputStream content = new BufferedInputStream(
-                        object.key().endsWith(".gz") ? new GZIPInputStream(stored) : stored)) {
+                InputStream content =
+                        new BufferedInputStream(object.key().endsWith(".gz") ? new GZIPInputStream(stored) : stored)) {
             long lines = 0;
             for (int next = content.read(); next >= 0; next = content.read()) {
                 lines += next == '\n' ? 1 : 0;

@@ -2,10 +2,7 @@ package local.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.OptionalLong;
 import local.shop.Feed;
 import local.shop.Shop;

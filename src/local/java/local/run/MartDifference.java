@@ -30,8 +30,9 @@ final class MartDifference {
 
     private long orders() throws SQLException {
         return differences(
-                tables.rows("select order_id, customer_id, product, quantity, to_varchar(amount), to_varchar(ordered_at, "
-                        + TIME + "), to_varchar(recorded_at, " + TIME + ") from mart.orders"),
+                tables.rows(
+                        "select order_id, customer_id, product, quantity, to_varchar(amount), to_varchar(ordered_at, "
+                                + TIME + "), to_varchar(recorded_at, " + TIME + ") from mart.orders"),
                 truth.orders().values().stream().collect(Collectors.toMap(OrderRow::orderId, MartDifference::cells)));
     }
 
@@ -51,7 +52,9 @@ final class MartDifference {
                 mart.stream().collect(Collectors.toMap(row -> row.get(0), Function.identity(), (a, b) -> a));
         Map<String, List<String>> missing = new HashMap<>(expected);
         missing.entrySet().removeIf(row -> row.getValue().equals(found.get(row.getKey())));
-        long extra = found.keySet().stream().filter(key -> !expected.containsKey(key)).count();
+        long extra = found.keySet().stream()
+                .filter(key -> !expected.containsKey(key))
+                .count();
         return doubles + missing.size() + extra;
     }
 

@@ -68,7 +68,8 @@ public record Options(
                 : String.join(
                         ",",
                         Arrays.stream(globs.split(",", -1))
-                                .map(glob -> Path.of(glob.trim()).toAbsolutePath().toString())
+                                .map(glob ->
+                                        Path.of(glob.trim()).toAbsolutePath().toString())
                                 .toList());
     }
 }

@@ -49,14 +49,16 @@ record Reconciliation(
                 tables.number(counts.formatted("updated")),
                 tables.number(counts.formatted("superseded")),
                 tables.number(counts.formatted("repeated")),
-                tables.number("select (select count(*) from mart.orders) + (select count(*) from mart.customer_events)"),
+                tables.number(
+                        "select (select count(*) from mart.orders) + (select count(*) from mart.customer_events)"),
                 wrong);
     }
 
     /** The objects of the ledger, without the folder of processing. */
     private static Set<String> loaded(Tables tables) throws SQLException {
         return tables.rows("select feed, batch_id, source_file from control.loaded_objects").stream()
-                .map(row -> row.get(0) + "/" + row.get(1) + row.get(2).substring(row.get(2).lastIndexOf('/')))
+                .map(row -> row.get(0) + "/" + row.get(1)
+                        + row.get(2).substring(row.get(2).lastIndexOf('/')))
                 .collect(Collectors.toSet());
     }
 
@@ -89,8 +91,7 @@ record Reconciliation(
                 rejected    %,12d rows
                 in marts    %,12d rows of orders and customer events
                 unaccounted %,12d
-                """
-                .formatted(
+                """.formatted(
                         generated,
                         bad.isPresent() ? ", " + bad.getAsLong() + " of them bad" : "",
                         delivered,

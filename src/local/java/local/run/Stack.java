@@ -1,5 +1,6 @@
 package local.run;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import routes.settings.SnowflakeSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
-import com.zaxxer.hikari.HikariDataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
@@ -39,7 +39,8 @@ final class Stack implements AutoCloseable {
         client = s3.client();
         firehose = new LocalFirehose(
                 0, List.of(stream("customers"), stream("orders")), dir.resolve("firehose"), client, Clock.systemUTC());
-        snowflake = LocalSnowflake.start(dir.resolve("snowflake.duckdb"), s3.endpoint());
+        snowflake = LocalSnowflake.start(
+                local.snowflake.Options.inMemory(s3.endpoint()).withFile(dir.resolve("snowflake.duckdb")));
         warehouse = Warehouse.open(settings());
         new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
                 .run(Map.of("bucket", BUCKET, "pipeline", "main", "storage_integration", "LOCAL"));
@@ -82,12 +83,11 @@ final class Stack implements AutoCloseable {
     }
 
     private static DeliveryStream stream(String feed) {
-        return new DeliveryStream(
-                "snowline-" + feed, BUCKET, "landing/" + feed + "/", BUFFER_BYTES, BUFFER_AGE, true);
+        return new DeliveryStream("snowline-" + feed, BUCKET, "landing/" + feed + "/", BUFFER_BYTES, BUFFER_AGE, true);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         warehouse.close();
         firehose.close();
         snowflake.close();

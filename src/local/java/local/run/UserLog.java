@@ -22,7 +22,8 @@ final class UserLog {
             }
         }
         if (lines == 0) {
-            throw new IOException("local.files is " + options.files() + ", where no whole line is: name files by a glob.");
+            throw new IOException(
+                    "local.files is " + options.files() + ", where no whole line is: name files by a glob.");
         }
         return lines;
     }

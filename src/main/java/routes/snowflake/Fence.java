@@ -39,7 +39,7 @@ public final class Fence {
     }
 
     /** Remembers the epoch that was just raised and committed. */
-    public void raised(List<Map<String, Object>> rows) {
+    public void remember(List<Map<String, Object>> rows) {
         ours.set(read(rows));
     }
 
