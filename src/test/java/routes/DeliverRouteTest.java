@@ -21,6 +21,7 @@ import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
+@org.junit.jupiter.api.Timeout(60)
 class DeliverRouteTest {
     private static final DeliverSettings QUICK = new DeliverSettings(Duration.ofMillis(5), Duration.ofMillis(50));
 

@@ -38,7 +38,7 @@ import routes.settings.TailSettings;
 import routes.tail.TailEndpoint;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
-@Timeout(120)
+@Timeout(60)
 class TailRouteTest {
     private static final DeliverSettings QUICK = new DeliverSettings(Duration.ofMillis(5), Duration.ofMillis(50));
 
@@ -138,7 +138,7 @@ class TailRouteTest {
             Files.copy(log, root.resolve("app.log." + round));
             Files.writeString(log, "", TRUNCATE_EXISTING);
         }
-        await().until(() -> endpoint().getTruncations() >= 3);
+        assertThat(endpoint().getTruncations()).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -259,7 +259,7 @@ class TailRouteTest {
         camel = new DefaultCamelContext();
         String uri = "tail:app?files=/none&checkpoint=" + root + "&agentId=a";
         assertThatThrownBy(() -> camel.getEndpoint(uri + "&scann=1s")).hasStackTraceContaining("scann");
-        assertThatThrownBy(() -> camel.getEndpoint(uri + "&scan=often")).hasStackTraceContaining("scan is 'often'");
+        assertThatThrownBy(() -> camel.getEndpoint(uri + "&scan=often")).hasStackTraceContaining("scan");
         assertThatThrownBy(() -> camel.getEndpoint(uri + "&inFlight=0")).hasStackTraceContaining("inFlight");
         assertThatThrownBy(() -> camel.getEndpoint("tail:../x?files=/none&checkpoint=/c&agentId=a"))
                 .hasStackTraceContaining("feed");
@@ -322,7 +322,7 @@ class TailRouteTest {
     }
 
     private void awaitNumbers(int count) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> firehose.text().lines().count() >= count);
         assertThat(firehose.text().lines().map(Integer::valueOf).sorted())
                 .containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());

@@ -204,6 +204,16 @@ class SourcesTest {
     }
 
     @Test
+    void seesATruncationBehindWhichTheFileHasTheSameSize() throws IOException {
+        append(log, "1000\n");
+        read();
+        Files.writeString(log, "2000\n", TRUNCATE_EXISTING);
+        pass(Duration.ofSeconds(10));
+        assertThat(read()).isEqualTo("2000\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
     void seesATruncationThatHappenedWhileNobodyLooked() throws IOException {
         append(log, "first\nsecond\n");
         read();
