@@ -49,7 +49,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     private final Backoff backoff;
 
     private Sources sources;
-    private TailReader reader;
+    private volatile TailReader reader;
     private ExecutorService readers;
     private ExecutorService deliveries;
     private volatile boolean isPaused;
@@ -107,8 +107,9 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
-        // Suspended first and stopped last: the checkpoint is saved once the exchanges have ended.
-        return true;
+        // Camel suspends a consumer that can be suspended and stops it last, once the exchanges have ended. One that
+        // defers its stop is not even suspended, and goes on reading.
+        return false;
     }
 
     @Override
