@@ -48,6 +48,7 @@ public final class DeliverRoute extends RouteBuilder {
                 .setProperty("delivery", body())
                 .delay(method(backoff, "millis(${body.refusals()})"))
                 .id("backOff")
+                .end()
                 .transform(simple("${body.request()}"))
                 .to(firehose())
                 .id("putRecordBatch")

@@ -16,7 +16,7 @@ public final class LineErrors extends RouteConfigurationBuilder {
     public static final String ID = "line";
 
     private static final double BACKOFF_FACTOR = 2;
-    private static final double JITTER = 0.5;
+    private static final double JITTER_PERCENT = 50;
 
     private final DeliverSettings settings;
 
@@ -28,17 +28,18 @@ public final class LineErrors extends RouteConfigurationBuilder {
     @Override
     public void configuration() {
         routeConfiguration(ID)
+                .errorHandler(defaultErrorHandler()
+                        .maximumRedeliveries(-1)
+                        .redeliveryDelay(settings.backoff().toMillis())
+                        .useExponentialBackOff()
+                        .backOffMultiplier(BACKOFF_FACTOR)
+                        .useCollisionAvoidance()
+                        .collisionAvoidancePercent(JITTER_PERCENT)
+                        .maximumRedeliveryDelay(settings.backoffLimit().toMillis())
+                        .allowRedeliveryWhileStopping(false)
+                        .retryAttemptedLogLevel(LoggingLevel.WARN))
                 .onException(SourceGoneException.class)
                 .maximumRedeliveries(0)
-                .end()
-                .onException(Exception.class)
-                .maximumRedeliveries(-1)
-                .redeliveryDelay(settings.backoff().toMillis())
-                .backOffMultiplier(BACKOFF_FACTOR)
-                .useExponentialBackOff()
-                .collisionAvoidanceFactor(JITTER)
-                .maximumRedeliveryDelay(settings.backoffLimit().toMillis())
-                .retryAttemptedLogLevel(LoggingLevel.WARN)
                 .end();
     }
 }

@@ -15,12 +15,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import routes.delivery.LineRecord;
 import routes.delivery.RecordBatch;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
+@Timeout(60)
 class DeliverRouteTest {
     private static final DeliverSettings QUICK = new DeliverSettings(Duration.ofMillis(5), Duration.ofMillis(50));
 

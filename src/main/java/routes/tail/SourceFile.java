@@ -31,6 +31,9 @@ import routes.delivery.RecordBatch;
 final class SourceFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceFile.class);
 
+    /** Time after which a file that has not grown is compared again: it may have been rewritten at the same size. */
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(10);
+
     private final TailOptions options;
     private final TailCounters counters;
     private final FileChannel file;
@@ -48,6 +51,7 @@ final class SourceFile implements Closeable {
     private long size;
     private long triedSize = -1;
     private Instant readAt = Instant.EPOCH;
+    private Instant verifiedAt = Instant.EPOCH;
     private Instant grownAt;
     private Instant rotatedAt;
 
@@ -146,6 +150,9 @@ final class SourceFile implements Closeable {
         boolean isFull = waiting >= FirehoseLimits.FULL_BATCH_BYTES;
         boolean hasLingered = !now.isBefore(readAt.plus(options.linger()));
         boolean hasRoom = room >= Math.min(waiting, FirehoseLimits.FULL_RECORD_BYTES);
+        if (isRegistered && waiting == 0 && !now.isBefore(verifiedAt.plus(IDLE_CHECK))) {
+            verify(now);
+        }
         if (!isRegistered || waiting == 0 || !hasRoom) {
             return Optional.empty();
         }
@@ -154,13 +161,18 @@ final class SourceFile implements Closeable {
         }
         readAt = now;
         Reading reading = reader.read(file, offset, size, searched, room, isLast);
+        return verify(now) ? take(reading) : Optional.empty();
+    }
+
+    private boolean verify(Instant now) throws IOException {
+        verifiedAt = now;
         Optional<Fingerprint> same = fingerprint.verify(file, options.fingerprint());
         if (same.isEmpty()) {
             truncated();
-            return Optional.empty();
+            return false;
         }
         fingerprint = same.get();
-        return take(reading);
+        return true;
     }
 
     private Optional<FileRange> take(Reading reading) {
@@ -200,7 +212,6 @@ final class SourceFile implements Closeable {
     }
 
     private void truncated() throws IOException {
-        long unread = Math.max(0, size - offset);
         id = id == null ? null : id.nextGeneration();
         fingerprint = null;
         isRegistered = false;
@@ -211,10 +222,9 @@ final class SourceFile implements Closeable {
         size = file.size();
         counters.truncations.incrementAndGet();
         LOG.warn(
-                "{} was truncated and is read from its start. At least {} bytes were not read before. To lose nothing,"
-                        + " rotate by renaming.",
-                Printable.of(path),
-                unread);
+                "{} was truncated and is read from its start; what was written to it just before may not have been read."
+                        + " To lose nothing, rotate by renaming.",
+                Printable.of(path));
     }
 
     /** Where a listing has found the file, or null if it has a name that is not looked for, or none. */

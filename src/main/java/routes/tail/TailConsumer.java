@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
@@ -30,22 +32,27 @@ import routes.delivery.SourceGoneException;
  * <p>A stop reads no more, lets the exchanges in flight end within Camel's shutdown time, and saves the checkpoint. What
  * was not acknowledged by then is read again at the next start.
  */
-final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailReader.Deliverer {
+final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspendable, TailReader.Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
 
     /** Time that threads get to end at a stop, after Camel has waited for the exchanges. */
     private static final Duration END = Duration.ofSeconds(5);
 
+    /** How often a waiting thread looks whether it is to go on or to end. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final TailOptions options;
     private final TailCounters counters;
     private final Semaphore free;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Backoff backoff;
 
     private Sources sources;
-    private TailReader reader;
+    private volatile TailReader reader;
     private ExecutorService readers;
     private ExecutorService deliveries;
+    private volatile boolean isPaused;
     private volatile boolean isStopping;
 
     TailConsumer(TailEndpoint endpoint, Processor processor) {
@@ -60,6 +67,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailR
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        isPaused = false;
         isStopping = false;
         sources = new Sources(options, counters);
         reader = new TailReader(options, counters, sources, this, Clock.systemUTC());
@@ -72,13 +80,14 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailR
 
     @Override
     protected void doSuspend() throws Exception {
+        isPaused = true;
         reader.pause();
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
-        isStopping = false;
+        isPaused = false;
         reader.resume();
         super.doResume();
     }
@@ -98,18 +107,19 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailR
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
-        // Suspended first and stopped last: the checkpoint is saved once the exchanges have ended.
-        return true;
+        // Camel suspends a consumer that can be suspended and stops it last, once the exchanges have ended. One that
+        // defers its stop is not even suspended, and goes on reading.
+        return false;
     }
 
     @Override
     public int getPendingExchangesSize() {
-        return options.inFlight() - free.availablePermits();
+        return options.inFlight() - free.availablePermits() - waiting.get();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        isStopping = isStopping || !suspendOnly;
+        // Suspending is all there is to prepare.
     }
 
     @Override
@@ -156,12 +166,15 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailR
                 return;
             }
             failures++;
-            if (isStopping) {
+            if (!isPaused && !isStopping) {
+                getExceptionHandler().handleException("Offered again: " + range, failure);
+            }
+            pause(failures);
+            if (isStopping || Thread.currentThread().isInterrupted()) {
                 LOG.info("Not delivered before the stop, and read again at the next start: {}", range);
+                settle(range, counters.givenBack);
                 return;
             }
-            getExceptionHandler().handleException("Offered again: " + range, failure);
-            pause(failures);
         }
     }
 
@@ -186,13 +199,19 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, TailR
         counters.inFlight.addAndGet(-range.bytes());
     }
 
+    /**
+     * Waits before a range is offered again. A suspended consumer offers none, and Camel, which suspends it before a stop,
+     * need not wait for it.
+     */
     private void pause(int failures) {
+        waiting.incrementAndGet();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.millis(failures));
-        while (!isStopping
-                && System.nanoTime() < until
+        while ((isPaused || System.nanoTime() < until)
+                && !isStopping
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(100));
+            LockSupport.parkNanos(this, LOOK.toNanos());
         }
+        waiting.decrementAndGet();
     }
 
     private static long heldBytes(FileRange range) {

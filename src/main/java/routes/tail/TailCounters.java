@@ -5,13 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The balance of an endpoint in bytes since it started: what was read is acknowledged, dead-lettered, lost to a
- * truncation, or in flight. Safe for any number of threads; while bytes move, two getters can differ by one batch.
+ * truncation, given back at a stop, or in flight. Safe for any number of threads; while bytes move, two getters can differ by one batch.
  */
 final class TailCounters {
     final AtomicLong read = new AtomicLong();
     final AtomicLong acknowledged = new AtomicLong();
     final AtomicLong deadLettered = new AtomicLong();
     final AtomicLong lost = new AtomicLong();
+    /** Read and not delivered before a stop; read again after it. */
+    final AtomicLong givenBack = new AtomicLong();
+
     final AtomicLong inFlight = new AtomicLong();
     final AtomicLong truncations = new AtomicLong();
 
@@ -20,7 +23,7 @@ final class TailCounters {
 
     /** Zero when every byte is accounted for. */
     long balance() {
-        return read.get() - acknowledged.get() - deadLettered.get() - lost.get() - inFlight.get();
+        return read.get() - acknowledged.get() - deadLettered.get() - lost.get() - givenBack.get() - inFlight.get();
     }
 
     /** Published by the reader thread: how many files are open, and the bytes not yet acknowledged by path. */

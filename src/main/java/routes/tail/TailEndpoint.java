@@ -72,13 +72,19 @@ public final class TailEndpoint extends DefaultEndpoint {
         return counters.lost.get();
     }
 
+    /** Bytes read that were not delivered before a stop of the route, and are read again at its next start. */
+    @ManagedAttribute(description = "Bytes given back at a stop")
+    public long getBytesGivenBack() {
+        return counters.givenBack.get();
+    }
+
     /** Bytes read and not yet settled. */
     @ManagedAttribute(description = "Bytes in flight")
     public long getBytesInFlight() {
         return counters.inFlight.get();
     }
 
-    /** Read less acknowledged, dead-lettered, lost and in flight: zero when nothing is moving. */
+    /** Read less acknowledged, dead-lettered, lost, given back and in flight: zero when nothing is moving. */
     @ManagedAttribute(description = "Bytes unaccounted for; zero when all is well")
     public long getBalance() {
         return counters.balance();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -37,7 +38,7 @@ class BackoffTest {
 
     @Test
     void differsFromOneSenderToTheNext() {
-        assertThat(java.util.stream.IntStream.range(0, 50)
+        assertThat(IntStream.range(0, 50)
                         .mapToLong(i -> backoff.millis(20))
                         .distinct()
                         .count())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ class FilePatternsTest {
         Path link = root.resolve("links/current");
         Files.createSymbolicLink(link, root.resolve("a.log"));
         Object first = patterns.list().get(link);
-        Files.move(root.resolve("b.log"), root.resolve("a.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(root.resolve("b.log"), root.resolve("a.log"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(patterns.list().get(link)).isNotNull().isNotEqualTo(first);
     }
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,6 +206,16 @@ class SourcesTest {
     }
 
     @Test
+    void seesATruncationBehindWhichTheFileHasTheSameSize() throws IOException {
+        append(log, "1000\n");
+        read();
+        Files.writeString(log, "2000\n", TRUNCATE_EXISTING);
+        pass(Duration.ofSeconds(10));
+        assertThat(read()).isEqualTo("2000\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
     void seesATruncationThatHappenedWhileNobodyLooked() throws IOException {
         append(log, "first\nsecond\n");
         read();
@@ -270,7 +282,7 @@ class SourcesTest {
         Path file = root.resolve("checkpoints/app.json");
         Files.writeString(file, Files.readString(file).replaceAll("\"bornAtMillis\":-?\\d+", "\"bornAtMillis\":1"));
         // The file's own time of birth is only believed once it differs from the time of its last change.
-        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(now.plusSeconds(99)));
+        Files.setLastModifiedTime(log, FileTime.from(now.plusSeconds(99)));
         assertThat(read()).isEqualTo("same\n");
         assertThat(names()).hasSize(2);
     }
@@ -430,7 +442,7 @@ class SourcesTest {
 
     private List<Checkpoint.Entry> checkpoint() throws IOException {
         Path copy = Files.createDirectories(root.resolve("copy")).resolve("app.json");
-        Files.copy(root.resolve("checkpoints/app.json"), copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(root.resolve("checkpoints/app.json"), copy, StandardCopyOption.REPLACE_EXISTING);
         try (CheckpointFile file = new CheckpointFile(copy.getParent(), "app")) {
             return file.load().orElseThrow().sources();
         }
