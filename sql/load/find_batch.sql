@@ -1,0 +1,22 @@
+-- purpose: whether this batch was committed before, and with what counts
+-- grain: at most one row
+-- reads: control.batches
+-- writes: -
+-- rerun: reads only
+select
+    batch_id,
+    status,
+    objects_listed,
+    objects_loaded,
+    objects_repeated,
+    objects_failed,
+    objects_missing,
+    rows_parsed,
+    rows_accepted,
+    rows_rejected,
+    rows_inserted,
+    rows_updated,
+    rows_superseded,
+    rows_repeated
+from control.batches
+where batch_id = :?batch_id

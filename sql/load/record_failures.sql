@@ -1,0 +1,28 @@
+-- purpose: remember objects that cannot be read, so that the rest of their batch loads without them
+-- grain: one row an object
+-- reads: the failures, bound as JSON; control.object_failures
+-- writes: control.object_failures
+-- rerun: an object that is there already is left alone
+insert into control.object_failures (
+    landing_key,
+    etag,
+    feed,
+    batch_id,
+    source_file,
+    reason,
+    failed_at
+)
+select
+    object.value:landing_key::varchar as landing_key,
+    object.value:etag::varchar as etag,
+    object.value:feed::varchar as feed,
+    :?batch_id as batch_id,
+    object.value:source_file::varchar as source_file,
+    object.value:reason::varchar as reason,
+    sysdate() as failed_at
+from table(flatten(input => parse_json(:?failures))) as object
+left join control.object_failures as known
+    on
+        known.landing_key = object.value:landing_key::varchar
+        and known.etag = object.value:etag::varchar
+where known.landing_key is null

@@ -1,0 +1,83 @@
+-- purpose: type the batch's customer events, judge them by the rules, and say what will become of each
+-- grain: one row a line
+-- reads: raw.customers, mart.customer_events
+-- writes: stage.customers (overwritten)
+-- rerun: events that are in the mart already come out as repeated
+insert overwrite into stage.customers (
+    customer_id,
+    full_name,
+    email,
+    country,
+    is_deleted,
+    changed_at,
+    row_hash,
+    line,
+    failed_rule,
+    outcome,
+    batch_id,
+    source_file,
+    source_row
+)
+with
+typed as (
+    select
+        nullif(trim(customer_id), '') as customer_id,
+        nullif(trim(full_name), '') as full_name,
+        nullif(trim(email), '') as email,
+        nullif(trim(country), '') as country,
+        lower(trim(operation)) as operation,
+        convert_timezone('UTC', try_to_timestamp_tz(changed_at))::timestamp_ntz as changed_at,
+        coalesce(customer_id, '') || ',' || coalesce(full_name, '') || ',' || coalesce(email, '')
+        || ',' || coalesce(country, '') || ',' || coalesce(operation, '')
+        || ',' || coalesce(changed_at, '') as line,
+        batch_id,
+        source_file,
+        source_row
+    from raw.customers
+    where batch_id = :?batch_id
+),
+
+judged as (
+    select
+        typed.*,
+        operation = 'delete' as is_deleted,
+        sha2(
+            customer_id || chr(31) || coalesce(full_name, '') || chr(31) || coalesce(email, '')
+            || chr(31) || coalesce(country, '') || chr(31) || operation
+            || chr(31) || to_varchar(changed_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
+        ) as row_hash,
+        ${rules} as failed_rule
+    from typed
+),
+
+numbered as (
+    select
+        judged.*,
+        row_number() over (
+            partition by failed_rule is null, customer_id, row_hash
+            order by source_file, source_row
+        ) as copy_number
+    from judged
+)
+
+select
+    numbered.customer_id,
+    numbered.full_name,
+    numbered.email,
+    numbered.country,
+    numbered.is_deleted,
+    numbered.changed_at,
+    numbered.row_hash,
+    numbered.line,
+    numbered.failed_rule,
+    case
+        when numbered.failed_rule is not null then 'rejected'
+        when numbered.copy_number > 1 or known.row_hash is not null then 'repeated'
+        else 'inserted'
+    end as outcome,
+    numbered.batch_id,
+    numbered.source_file,
+    numbered.source_row
+from numbered
+left join mart.customer_events as known
+    on numbered.customer_id = known.customer_id and numbered.row_hash = known.row_hash

@@ -1,0 +1,94 @@
+-- purpose: type the batch's orders, judge them by the rules, and say what will become of each
+-- grain: one row a line
+-- reads: raw.orders, mart.orders
+-- writes: stage.orders (overwritten)
+-- rerun: orders that are in the mart already come out as repeated
+insert overwrite into stage.orders (
+    order_id,
+    customer_id,
+    product,
+    quantity,
+    amount,
+    ordered_at,
+    recorded_at,
+    row_hash,
+    line,
+    failed_rule,
+    outcome,
+    batch_id,
+    source_file,
+    source_row
+)
+with
+typed as (
+    select
+        nullif(trim(order_id), '') as order_id,
+        nullif(trim(customer_id), '') as customer_id,
+        nullif(trim(product), '') as product,
+        try_to_number(quantity, 10, 0) as quantity,
+        try_to_number(amount, 18, 2) as amount,
+        convert_timezone('UTC', try_to_timestamp_tz(ordered_at))::timestamp_ntz as ordered_at,
+        convert_timezone('UTC', try_to_timestamp_tz(recorded_at))::timestamp_ntz as recorded_at,
+        coalesce(order_id, '') || ',' || coalesce(customer_id, '') || ',' || coalesce(product, '')
+        || ',' || coalesce(quantity, '') || ',' || coalesce(amount, '')
+        || ',' || coalesce(ordered_at, '') || ',' || coalesce(recorded_at, '') as line,
+        batch_id,
+        source_file,
+        source_row
+    from raw.orders
+    where batch_id = :?batch_id
+),
+
+judged as (
+    select
+        typed.*,
+        sha2(
+            order_id || chr(31) || customer_id || chr(31) || coalesce(product, '')
+            || chr(31) || to_varchar(quantity) || chr(31) || to_varchar(amount)
+            || chr(31) || to_varchar(ordered_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
+            || chr(31) || to_varchar(recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
+        ) as row_hash,
+        ${rules} as failed_rule
+    from typed
+),
+
+numbered as (
+    select
+        judged.*,
+        row_number() over (
+            partition by failed_rule is null, order_id, row_hash
+            order by source_file, source_row
+        ) as copy_number,
+        row_number() over (
+            partition by failed_rule is null, order_id
+            order by recorded_at desc, row_hash desc, source_file, source_row
+        ) as version_number
+    from judged
+)
+
+select
+    numbered.order_id,
+    numbered.customer_id,
+    numbered.product,
+    numbered.quantity,
+    numbered.amount,
+    numbered.ordered_at,
+    numbered.recorded_at,
+    numbered.row_hash,
+    numbered.line,
+    numbered.failed_rule,
+    case
+        when numbered.failed_rule is not null then 'rejected'
+        when numbered.copy_number > 1 or numbered.row_hash = known.row_hash then 'repeated'
+        when numbered.version_number > 1 then 'superseded'
+        when known.order_id is null then 'inserted'
+        when numbered.recorded_at > known.recorded_at then 'updated'
+        when numbered.recorded_at = known.recorded_at and numbered.row_hash > known.row_hash then 'updated'
+        else 'superseded'
+    end as outcome,
+    numbered.batch_id,
+    numbered.source_file,
+    numbered.source_row
+from numbered
+left join mart.orders as known
+    on numbered.order_id = known.order_id
