@@ -33,7 +33,8 @@ public record ObjectName(String schema, String name) {
 
     /** The first one or two parts of what may be a name: a schema and a table, or a table alone. */
     public static ObjectName readLeading(List<Token> tokens) {
-        boolean qualified = tokens.size() > 2 && tokens.get(1).is(".") && tokens.get(2).isName();
+        boolean qualified =
+                tokens.size() > 2 && tokens.get(1).is(".") && tokens.get(2).isName();
         String first = tokens.get(0).name();
         return qualified ? new ObjectName(first, tokens.get(2).name()) : new ObjectName("", first);
     }

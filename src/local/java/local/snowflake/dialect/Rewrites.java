@@ -32,8 +32,10 @@ public final class Rewrites {
             String meaning = cells.size() > 2 ? cells.get(2) : "";
             table.computeIfAbsent(cells.get(0), kind -> new HashMap<>()).put(cells.get(1), meaning);
         });
-        resource("functions.txt").lines().filter(line -> !line.startsWith("#")).forEach(line -> functions.addAll(
-                List.of(line.strip().split(" +", -1))));
+        resource("functions.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> functions.addAll(List.of(line.strip().split(" +", -1))));
         String macros = resource("functions.sql");
         Matcher macro = MACRO.matcher(macros);
         while (macro.find()) {

@@ -52,6 +52,8 @@ public final class SqlFailure extends Exception {
     /** An option whose value cannot be used. */
     public static SqlFailure invalid(String option, String value) {
         return new SqlFailure(
-                "001008", "22023", "SQL compilation error:\ninvalid value [" + value + "] for parameter '" + option + "'");
+                "001008",
+                "22023",
+                "SQL compilation error:\ninvalid value [" + value + "] for parameter '" + option + "'");
     }
 }

@@ -92,8 +92,7 @@ public final class Tokenizer {
             case 'b' -> '\b';
             case 'f' -> '\f';
             case '0' -> '\0';
-            case 'x', 'u', '1', '2', '3', '4', '5', '6', '7' ->
-                throw SqlFailure.unsupported("escape sequence \\" + c);
+            case 'x', 'u', '1', '2', '3', '4', '5', '6', '7' -> throw SqlFailure.unsupported("escape sequence \\" + c);
             default -> c;
         };
     }

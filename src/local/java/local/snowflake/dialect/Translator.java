@@ -17,6 +17,7 @@ public final class Translator {
     private static final Set<String> KEYWORDS = Set.of(
             "ALL AND ANY AS BETWEEN BY CASE CUBE DISTINCT ELSE END EXCEPT EXCLUDE EXISTS FROM GROUP HAVING IN INSERT INTERSECT"
                     .split(" "));
+
     private static final Set<String> MORE_KEYWORDS = Set.of(
             "INTO JOIN LATERAL LIKE ILIKE LIMIT MINUS NOT ON OR OVER QUALIFY RENAME ROLLUP SELECT SET SETS THEN UNION USING VALUES WHEN WHERE WITH"
                     .split(" "));
@@ -47,7 +48,8 @@ public final class Translator {
     public static int positions(List<Token> tokens) throws SqlFailure {
         int highest = 0;
         for (Token token : tokens) {
-            if (token.kind() == Kind.COLUMN && (token.text().length() > 4 || token.text().equals("0"))) {
+            if (token.kind() == Kind.COLUMN
+                    && (token.text().length() > 4 || token.text().equals("0"))) {
                 throw SqlFailure.syntax("$" + token.text());
             }
             highest = Math.max(highest, token.kind() == Kind.COLUMN ? Integer.parseInt(token.text()) : 0);
@@ -76,8 +78,7 @@ public final class Translator {
         } else if (token.kind() == Kind.STAGE) {
             phrase.next();
             boolean options = phrase.peek().is("(");
-            Map<String, List<Token>> given =
-                    options ? new Phrase(phrase.parenthesised()).options() : Map.of();
+            Map<String, List<Token>> given = options ? new Phrase(phrase.parenthesised()).options() : Map.of();
             out.add(Token.raw(sources.stage(token.text(), given, columns)));
         } else if (token.kind() == Kind.BIND) {
             phrase.next();
@@ -95,7 +96,8 @@ public final class Translator {
         Token token = phrase.peek();
         String name = token.name();
         boolean call = phrase.peek(1).is("(");
-        if (phrase.accept("TABLE", "(") || (token.is("LATERAL") && phrase.peek(1).is("FLATTEN"))) {
+        if (phrase.accept("TABLE", "(")
+                || (token.is("LATERAL") && phrase.peek(1).is("FLATTEN"))) {
             tableFunction(phrase, token.is("TABLE"), out);
         } else if (phrase.accept("INFORMATION_SCHEMA", ".")) {
             out.add(Token.raw("memory.main.information_schema_" + phrase.name()));

@@ -21,9 +21,7 @@ public final class Types {
      */
     public static String read(Phrase phrase) throws SqlFailure {
         String name = phrase.name();
-        String type = Rewrites.loaded()
-                .type(name)
-                .orElseThrow(() -> SqlFailure.unsupported("data type " + name));
+        String type = Rewrites.loaded().type(name).orElseThrow(() -> SqlFailure.unsupported("data type " + name));
         if (name.equals("DOUBLE")) {
             phrase.accept("PRECISION");
         }
@@ -47,7 +45,9 @@ public final class Types {
 
     private static int number(List<Token> tokens) throws SqlFailure {
         Optional<Token> first = tokens.stream().findFirst();
-        if (tokens.size() != 1 || first.get().kind() != Kind.NUMBER || first.get().text().length() > 3) {
+        if (tokens.size() != 1
+                || first.get().kind() != Kind.NUMBER
+                || first.get().text().length() > 3) {
             throw SqlFailure.syntax(first.map(Token::text).orElse(")"));
         }
         try {

@@ -61,7 +61,8 @@ final class VariantPaths {
                     break;
                 }
             }
-            boolean call = at > 0 && (out.get(at - 1).isName() || out.get(at - 1).kind() == Kind.RAW);
+            boolean call =
+                    at > 0 && (out.get(at - 1).isName() || out.get(at - 1).kind() == Kind.RAW);
             return call ? at - 1 : at;
         }
         if (at < 0 || !(out.get(at).isName() || out.get(at).kind() == Kind.COLUMN)) {

@@ -22,7 +22,8 @@ final class Batches {
             sums.add(
                     number
                             ? Long.toString(results.stream()
-                                    .mapToLong(result -> Long.parseLong(result.rows().get(0).get(column)))
+                                    .mapToLong(result ->
+                                            Long.parseLong(result.rows().get(0).get(column)))
                                     .sum())
                             : first.rows().get(0).get(i));
         }

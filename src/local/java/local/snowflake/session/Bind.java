@@ -27,13 +27,29 @@ record Bind(String sql, String value) {
                 case "REAL" -> new Bind("CAST(? AS DOUBLE)", value);
                 case "BOOLEAN" -> new Bind("CAST(? AS BOOLEAN)", value);
                 case "DATE" ->
-                    new Bind("CAST(? AS DATE)", value == null ? null : date(value).toString());
+                    new Bind(
+                            "CAST(? AS DATE)",
+                            value == null ? null : date(value).toString());
                 case "TIME" ->
-                    new Bind("CAST(? AS TIME)", value == null ? null : LocalTime.ofNanoOfDay(Long.parseLong(value)).toString());
+                    new Bind(
+                            "CAST(? AS TIME)",
+                            value == null
+                                    ? null
+                                    : LocalTime.ofNanoOfDay(Long.parseLong(value))
+                                            .toString());
                 case "TIMESTAMP_NTZ" ->
-                    new Bind("CAST(? AS TIMESTAMP)", value == null ? null : at(value).atOffset(ZoneOffset.UTC).toLocalDateTime().toString());
+                    new Bind(
+                            "CAST(? AS TIMESTAMP)",
+                            value == null
+                                    ? null
+                                    : at(value)
+                                            .atOffset(ZoneOffset.UTC)
+                                            .toLocalDateTime()
+                                            .toString());
                 case "TIMESTAMP_LTZ", "TIMESTAMP_TZ" ->
-                    new Bind("CAST(? AS TIMESTAMPTZ)", value == null ? null : at(value.split(" ", 2)[0]).toString());
+                    new Bind(
+                            "CAST(? AS TIMESTAMPTZ)",
+                            value == null ? null : at(value.split(" ", 2)[0]).toString());
                 case "BINARY" -> new Bind("unhex(CAST(? AS VARCHAR))", value);
                 case "ANY" -> new Bind("?", null);
                 default -> throw SqlFailure.unsupported("bind variable of type " + type);

@@ -139,7 +139,8 @@ final class Execution implements Work, Sources {
             if (describing) {
                 return Bind.unknown().sql();
             }
-            throw new SqlFailure("002049", "42601", "SQL compilation error:\nBind variable " + (nextBind + 1) + " not set.");
+            throw new SqlFailure(
+                    "002049", "42601", "SQL compilation error:\nBind variable " + (nextBind + 1) + " not set.");
         }
         return binds.get(nextBind++).sql();
     }

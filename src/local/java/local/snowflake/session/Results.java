@@ -51,8 +51,7 @@ final class Results {
             }
         }
         try {
-            String table =
-                    execution.temporary(name -> "create temp table " + Token.quote(name) + " (" + texts + ")");
+            String table = execution.temporary(name -> "create temp table " + Token.quote(name) + " (" + texts + ")");
             fill(execution, table, result);
             return "(select " + casts + " from temp.main." + Token.quote(table) + ")";
         } catch (SQLException e) {

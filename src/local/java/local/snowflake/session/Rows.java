@@ -39,8 +39,15 @@ final class Rows {
             return new Column(label, "FIXED", meta.getPrecision(i), meta.getScale(i));
         }
         return switch (type) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" ->
-                new Column(label, "FIXED", type.equals("HUGEINT") ? 38 : 18, 0);
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT" -> new Column(label, "FIXED", type.equals("HUGEINT") ? 38 : 18, 0);
             case "DOUBLE", "FLOAT" -> new Column(label, "REAL", 0, 0);
             case "BOOLEAN" -> new Column(label, "BOOLEAN", 0, 0);
             case "DATE" -> new Column(label, "DATE", 0, 0);

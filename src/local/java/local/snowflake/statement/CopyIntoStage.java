@@ -30,8 +30,7 @@ record CopyIntoStage(String stage, List<Token> query, boolean detailed) implemen
                 throw SqlFailure.unsupported("COPY option " + name);
             }
         }
-        Map<String, List<Token>> format =
-                new Phrase(options.getOrDefault("FILE_FORMAT", List.of())).options();
+        Map<String, List<Token>> format = new Phrase(options.getOrDefault("FILE_FORMAT", List.of())).options();
         boolean parquet = format.size() == 1
                 && format.getOrDefault("TYPE", List.of()).stream()
                         .allMatch(token -> token.text().equalsIgnoreCase("PARQUET"));

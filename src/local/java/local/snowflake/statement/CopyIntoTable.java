@@ -76,7 +76,9 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
         }
         int width = select.isEmpty() ? width(work, target) : Translator.positions(select);
         Loaded loaded = work.load(
-                new StageLoader(work.buckets(), scan.format(work, options.format()), width, work.startedAt()), width, files);
+                new StageLoader(work.buckets(), scan.format(work, options.format()), width, work.startedAt()),
+                width,
+                files);
         List<LoadReport> failed =
                 loaded.reports().stream().filter(report -> report.errors() > 0).toList();
         if (!failed.isEmpty() && options.onError() == OnError.ABORT_STATEMENT) {
@@ -89,12 +91,15 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
             }
         }
         insert(work, target, loaded.table(), width);
-        List<LoadReport> stored =
-                loaded.reports().stream().filter(report -> loaded(report) > 0 || report.parsed() == 0).toList();
-        work.execute(LoadMemory.statement(target, stored.stream().map(LoadReport::file).toList()));
+        List<LoadReport> stored = loaded.reports().stream()
+                .filter(report -> loaded(report) > 0 || report.parsed() == 0)
+                .toList();
+        work.execute(LoadMemory.statement(
+                target, stored.stream().map(LoadReport::file).toList()));
         return loaded.reports().isEmpty()
                 ? Result.status(type(), "Copy executed with 0 files processed.")
-                : new Result(type(), REPORT, loaded.reports().stream().map(this::row).toList());
+                : new Result(
+                        type(), REPORT, loaded.reports().stream().map(this::row).toList());
     }
 
     private void insert(Work work, ObjectName target, String source, int width) throws SqlFailure {

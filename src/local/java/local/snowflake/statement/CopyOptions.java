@@ -47,7 +47,11 @@ record CopyOptions(List<String> files, String pattern, List<Token> format, OnErr
         for (OnError known : OnError.values()) {
             if (known.name().equals(onError)) {
                 return new CopyOptions(
-                        files, text(options, "PATTERN", null), options.get("FILE_FORMAT"), known, flag(options, "FORCE"));
+                        files,
+                        text(options, "PATTERN", null),
+                        options.get("FILE_FORMAT"),
+                        known,
+                        flag(options, "FORCE"));
             }
         }
         throw SqlFailure.invalid("ON_ERROR", onError);

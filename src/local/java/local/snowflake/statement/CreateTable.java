@@ -56,7 +56,9 @@ record CreateTable(boolean replace, boolean lenient, ObjectName name, List<Strin
 
     /** A column for DuckDB; empty for a constraint, which Snowflake would not enforce. */
     static String column(Phrase phrase) throws SqlFailure {
-        if (phrase.peek().is("PRIMARY") || phrase.peek().is("UNIQUE") || phrase.peek().is("CONSTRAINT")) {
+        if (phrase.peek().is("PRIMARY")
+                || phrase.peek().is("UNIQUE")
+                || phrase.peek().is("CONSTRAINT")) {
             return "";
         }
         String name = Token.quote(phrase.name());
@@ -68,8 +70,9 @@ record CreateTable(boolean replace, boolean lenient, ObjectName name, List<Strin
                 phrase.string();
             } else if (phrase.accept("DEFAULT")) {
                 Token value = phrase.next();
-                if (phrase.peek().is("(") || !List.of(Token.Kind.STRING, Token.Kind.NUMBER, Token.Kind.WORD)
-                        .contains(value.kind())) {
+                if (phrase.peek().is("(")
+                        || !List.of(Token.Kind.STRING, Token.Kind.NUMBER, Token.Kind.WORD)
+                                .contains(value.kind())) {
                     throw SqlFailure.unsupported("DEFAULT with anything but a literal");
                 }
                 column.append(" DEFAULT ").append(value.sql());

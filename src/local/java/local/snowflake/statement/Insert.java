@@ -56,7 +56,8 @@ record Insert(boolean overwrite, ObjectName table, List<Token> columns, List<Tok
     /** Whether the query names the target; a column of the same qualified name would be taken for it. */
     private boolean readsTarget(String schema) throws SqlFailure {
         for (int i = 0; i < source.size(); i++) {
-            boolean starts = source.get(i).isName() && (i == 0 || !source.get(i - 1).is("."));
+            boolean starts =
+                    source.get(i).isName() && (i == 0 || !source.get(i - 1).is("."));
             List<Token> ahead = source.subList(i, Math.min(i + 3, source.size()));
             if (starts && ObjectName.readLeading(ahead).in(schema).equals(table.in(schema))) {
                 return true;

@@ -37,8 +37,8 @@ record ListStage(String stage, String pattern) implements Statement {
 
     @Override
     public Result run(Work work) throws SqlFailure, SQLException {
-        List<Column> columns = List.of(
-                Column.text("name"), Column.fixed("size"), Column.text("md5"), Column.text("last_modified"));
+        List<Column> columns =
+                List.of(Column.text("name"), Column.fixed("size"), Column.text("md5"), Column.text("last_modified"));
         return new Result(
                 type(),
                 columns,
@@ -47,7 +47,8 @@ record ListStage(String stage, String pattern) implements Statement {
                                 "s3://" + file.bucket() + "/" + file.key(),
                                 Long.toString(file.size()),
                                 file.etag(),
-                                DateTimeFormatter.RFC_1123_DATE_TIME.format(file.modified().atOffset(ZoneOffset.UTC))))
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        file.modified().atOffset(ZoneOffset.UTC))))
                         .toList());
     }
 }

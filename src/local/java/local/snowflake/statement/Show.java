@@ -1,6 +1,5 @@
 package local.snowflake.statement;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import local.snowflake.dialect.ObjectName;
@@ -68,7 +67,11 @@ record Show(String duckSql) implements Statement {
         StringBuilder sql = new StringBuilder("select * from (").append(query).append(") where true");
         if (phrase.accept("LIKE")) {
             String column = kind.equals("COLUMNS") ? "column_name" : "name";
-            sql.append(" and \"").append(column).append("\" ilike ").append(Token.literal(phrase.string())).append(" escape '\\'");
+            sql.append(" and \"")
+                    .append(column)
+                    .append("\" ilike ")
+                    .append(Token.literal(phrase.string()))
+                    .append(" escape '\\'");
         }
         if (phrase.accept("IN")) {
             sql.append(within(phrase, kind));

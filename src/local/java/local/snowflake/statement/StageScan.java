@@ -100,10 +100,10 @@ public record StageScan(String bucket, String prefix, String root, Map<String, S
             }
         }
         FileFormat format = scan.format(work, options.get("FILE_FORMAT"));
-        String pattern = options.containsKey("PATTERN") ? FileFormat.texts(options).get("PATTERN") : null;
+        String pattern =
+                options.containsKey("PATTERN") ? FileFormat.texts(options).get("PATTERN") : null;
         List<StagedFile> files = work.isDescribing() ? List.of() : scan.list(work, pattern);
-        Loaded loaded =
-                work.load(new StageLoader(work.buckets(), format, columns, work.startedAt()), columns, files);
+        Loaded loaded = work.load(new StageLoader(work.buckets(), format, columns, work.startedAt()), columns, files);
         for (LoadReport report : loaded.reports()) {
             if (report.errors() > 0) {
                 throw failure(report);

@@ -13,7 +13,7 @@ public enum StatementType {
     USE(0x4300),
     SHOW(0x4400),
     DESCRIBE(0x4500),
-    LIST(0x4700),
+    LIST(0x4701),
     TRANSACTION(0x5000),
     DEFINITION(0x6000);
 

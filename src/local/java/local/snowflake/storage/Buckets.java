@@ -54,7 +54,8 @@ public final class Buckets implements AutoCloseable {
      */
     public StagedFile find(String bucket, String key) throws SqlFailure {
         try {
-            HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
             return new StagedFile(bucket, key, unquote(head.eTag()), head.contentLength(), head.lastModified());
         } catch (SdkException e) {
             throw remote(bucket, key, e);
@@ -68,7 +69,8 @@ public final class Buckets implements AutoCloseable {
      */
     public InputStream open(StagedFile file, Boolean gzip) throws IOException, SqlFailure {
         try {
-            InputStream raw = s3.getObject(request -> request.bucket(file.bucket()).key(file.key()));
+            InputStream raw =
+                    s3.getObject(request -> request.bucket(file.bucket()).key(file.key()));
             PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(raw, BUFFER_BYTES), 2);
             byte[] magic = in.readNBytes(2);
             in.unread(magic);
@@ -100,12 +102,15 @@ public final class Buckets implements AutoCloseable {
 
     private static SqlFailure remote(String bucket, String key, SdkException error) {
         String name = "s3://" + bucket + "/" + key;
-        boolean missing = error instanceof S3Exception && ((S3Exception) error).statusCode() == 404;
+        boolean missing = error instanceof S3Exception answer && answer.statusCode() == 404;
         return missing
-                ? new SqlFailure("091016", "22000", "Remote file '" + name + "' was not found. Check that it exists and"
-                        + " that the stage's URL is right.")
-                : new SqlFailure("091003", "57014", "Failure using stage area at '" + name + "'. Cause: "
-                        + error.getMessage());
+                ? new SqlFailure(
+                        "091016",
+                        "22000",
+                        "Remote file '" + name + "' was not found. Check that it exists and"
+                                + " that the stage's URL is right.")
+                : new SqlFailure(
+                        "091003", "57014", "Failure using stage area at '" + name + "'. Cause: " + error.getMessage());
     }
 
     private static String unquote(String etag) {

@@ -52,8 +52,9 @@ public final class Database implements AutoCloseable {
             statement.execute("use " + ObjectName.DATABASE);
             statement.execute("create schema if not exists " + DEFAULT_SCHEMA);
             statement.execute("create schema if not exists " + CATALOG);
-            statement.execute("create table if not exists " + CATALOG
-                    + ".OBJECTS (KIND varchar, SCHEMA_NAME varchar, NAME varchar, OPTIONS varchar, CREATED_AT timestamptz)");
+            statement.execute(
+                    "create table if not exists " + CATALOG
+                            + ".OBJECTS (KIND varchar, SCHEMA_NAME varchar, NAME varchar, OPTIONS varchar, CREATED_AT timestamptz)");
             statement.execute("create table if not exists " + CATALOG
                     + ".LOADS (TABLE_NAME varchar, FILE varchar, ETAG varchar, LOADED_AT timestamptz)");
             return database;

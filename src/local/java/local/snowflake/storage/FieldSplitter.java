@@ -89,8 +89,10 @@ public final class FieldSplitter {
             if (line.charAt(quote + 1) == format.delimiter()) {
                 return quote + 2;
             }
-            fail("Found character '" + line.charAt(quote + 1) + "' instead of field delimiter '" + format.delimiter()
-                    + "'", quote + 1);
+            fail(
+                    "Found character '" + line.charAt(quote + 1) + "' instead of field delimiter '" + format.delimiter()
+                            + "'",
+                    quote + 1);
             return -1;
         }
     }

@@ -92,7 +92,9 @@ public record FileFormat(
                 character(all, "FIELD_OPTIONALLY_ENCLOSED_BY"),
                 Integer.parseInt(skip),
                 flag(all, "EMPTY_FIELD_AS_NULL"),
-                all.get("NULL_IF").isEmpty() ? Set.of() : Set.of(all.get("NULL_IF").split("\u0000", -1)),
+                all.get("NULL_IF").isEmpty()
+                        ? Set.of()
+                        : Set.of(all.get("NULL_IF").split("\u0000", -1)),
                 flag(all, "REPLACE_INVALID_CHARACTERS"),
                 flag(all, "TRIM_SPACE"),
                 compression.equalsIgnoreCase("AUTO") ? null : compression.equalsIgnoreCase("GZIP"));

@@ -11,7 +11,13 @@ package local.snowflake.storage;
  * @param firstColumn the position of the column, from 1
  */
 public record LoadReport(
-        StagedFile file, long parsed, long errors, String firstError, long firstLine, int firstCharacter, int firstColumn) {
+        StagedFile file,
+        long parsed,
+        long errors,
+        String firstError,
+        long firstLine,
+        int firstCharacter,
+        int firstColumn) {
 
     /** Rows without an error. */
     public long sound() {

@@ -43,7 +43,8 @@ public final class StageLoader {
         if (columns > MAX_COLUMNS) {
             throw SqlFailure.invalid("column position", "$" + columns);
         }
-        StringBuilder sql = new StringBuilder("create temp table \"").append(table).append("\" (");
+        StringBuilder sql =
+                new StringBuilder("create temp table \"").append(table).append("\" (");
         for (int i = 1; i <= columns; i++) {
             sql.append("\"$").append(i).append("\" varchar, ");
         }

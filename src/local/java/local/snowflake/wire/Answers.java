@@ -105,8 +105,9 @@ final class Answers {
         data.put("returned", result.rows().size());
         data.put("queryId", reply.queryId());
         data.put("databaseProvider", null);
-        place(session, "Name").forEach((name, value) -> data.put(
-                "final" + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+        place(session, "Name")
+                .forEach((name, value) ->
+                        data.put("final" + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
         data.put("numberOfBinds", 0);
         data.put("arrayBindSupported", false);
         data.put("statementTypeId", result.type().id());

@@ -149,7 +149,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         try {
-            Sessions.Tokens tokens = sessions.open(data.path("LOGIN_NAME").asText().toUpperCase(Locale.ROOT));
+            Sessions.Tokens tokens =
+                    sessions.open(data.path("LOGIN_NAME").asText().toUpperCase(Locale.ROOT));
             String schema = exchange.query().getOrDefault("schemaName", "");
             tokens.session().prepare(schema, texts(data.path("SESSION_PARAMETERS")));
             exchange.answer(Answers.login(tokens));
@@ -188,8 +189,7 @@ public final class Server implements AutoCloseable {
     private void answer(Exchange exchange, Session session, Session.Job job) throws IOException {
         Object answer;
         try {
-            answer = Answers.reply(
-                    session, job.reply().get(faults.detachAfter().toMillis(), TimeUnit.MILLISECONDS));
+            answer = Answers.reply(session, job.reply().get(faults.detachAfter().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             answer = Answers.running(job.queryId());
         } catch (InterruptedException e) {
@@ -225,8 +225,8 @@ public final class Server implements AutoCloseable {
                 JsonNode binding = bindings.path(Integer.toString(i));
                 JsonNode value = binding.path("value");
                 JsonNode cell = value.isArray() ? value.path(row) : value;
-                variables.add(new Request.Variable(
-                        binding.path("type").asText(), cell.isTextual() ? cell.asText() : null));
+                variables.add(
+                        new Request.Variable(binding.path("type").asText(), cell.isTextual() ? cell.asText() : null));
             }
             batch.add(variables);
         }
