@@ -3,9 +3,7 @@ package local.snowflake.session;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -13,14 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import local.snowflake.dialect.DuckErrors;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
-import local.snowflake.statement.Result;
-import local.snowflake.statement.Router;
-import local.snowflake.statement.SessionStatement;
-import local.snowflake.statement.Statement;
-import local.snowflake.statement.Statement.Effect;
 import local.snowflake.storage.Buckets;
 import local.snowflake.storage.Database;
 import org.duckdb.DuckDBConnection;
@@ -34,8 +26,6 @@ public final class Session {
     /** Answers kept for a driver that sends a request again. */
     private static final int KEPT_JOBS = 64;
 
-    private static final String CATALOG_LOCK = "(catalog)";
-
     private final long id;
     private final String user;
     private final Shared shared;
@@ -46,9 +36,7 @@ public final class Session {
     private final Results results = new Results();
     private final ExecutorService thread;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
-    private volatile Execution current;
-    private volatile Thread runner;
-    private volatile long idleSince = System.nanoTime();
+    private final Runner runner;
     private volatile String schema = Database.DEFAULT_SCHEMA;
 
     /** What all sessions of a server share. */
@@ -70,6 +58,7 @@ public final class Session {
         connection = shared.database().connect();
         side = shared.database().connect();
         transaction = new Transaction(connection, shared.locks());
+        runner = new Runner(this, transaction);
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, "snowflake-session-" + id);
             created.setDaemon(true);
@@ -107,7 +96,7 @@ public final class Session {
                 jobs.remove(jobs.keySet().iterator().next());
             }
             String queryId = UUID.randomUUID().toString();
-            Job job = new Job(queryId, CompletableFuture.supplyAsync(() -> run(queryId, request), thread));
+            Job job = new Job(queryId, CompletableFuture.supplyAsync(() -> runner.run(queryId, request), thread));
             jobs.put(request.id(), job);
             return job;
         }
@@ -125,20 +114,12 @@ public final class Session {
 
     /** Ends the statement that runs. */
     public void cancel() throws SQLException {
-        Execution execution = current;
-        Thread running = runner;
-        if (execution != null) {
-            execution.cancel();
-        }
-        if (running != null) {
-            running.interrupt();
-        }
+        runner.cancel();
     }
 
     /** Rolls back a transaction that was left alone for so long while others wait for it. */
     void abandonAfter(Duration idle) {
-        boolean alone = current == null && System.nanoTime() - idleSince > idle.toNanos();
-        if (alone && transaction.isBlocking()) {
+        if (runner.isIdleFor(idle) && transaction.isBlocking()) {
             thread.execute(transaction::lose);
         }
     }
@@ -165,106 +146,6 @@ public final class Session {
         } catch (SQLException e) {
             throw new IllegalStateException("Session " + id + " cannot be closed", e);
         }
-    }
-
-    private Reply run(String queryId, Request request) {
-        runner = Thread.currentThread();
-        List<Result> done = new ArrayList<>();
-        try {
-            shared.listener().accept(request.sql());
-            shared.faults().before(request.sql());
-            List<List<Request.Variable>> batch = request.binds().isEmpty() ? List.of(List.of()) : request.binds();
-            for (List<Request.Variable> variables : batch) {
-                done.add(runOne(queryId, request, variables));
-            }
-            Result result = Batches.sum(done);
-            results.add(queryId, result);
-            return new Reply(queryId, result, null);
-        } catch (SqlFailure e) {
-            if (transaction.isOpen() && parameters.isTrue("TRANSACTION_ABORT_ON_ERROR") && !transaction.isLost()) {
-                transaction.lose();
-            }
-            return new Reply(queryId, null, e);
-        } catch (RuntimeException e) {
-            transaction.rollback();
-            return new Reply(queryId, null, new SqlFailure("000603", "XX000", "The local server failed: " + e));
-        } finally {
-            runner = null;
-            current = null;
-            idleSince = System.nanoTime();
-            Thread.interrupted();
-        }
-    }
-
-    private Result runOne(String queryId, Request request, List<Request.Variable> variables) throws SqlFailure {
-        Statement statement = Router.read(request.sql());
-        List<Bind> binds = new ArrayList<>();
-        for (Request.Variable variable : variables) {
-            binds.add(Bind.of(variable.type(), variable.value()));
-        }
-        Execution execution = new Execution(this, queryId, binds, request.describe());
-        current = execution;
-        try {
-            return request.describe() ? statement.describe(execution) : run(statement, execution);
-        } catch (SQLException e) {
-            throw DuckErrors.translate(e);
-        } finally {
-            try {
-                execution.close();
-            } catch (SQLException e) {
-                // DuckDB drops temporary tables with the connection at the latest.
-                shared.listener().accept("-- a temporary table stayed: " + e.getMessage());
-            }
-        }
-    }
-
-    private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
-        boolean ends = statement instanceof SessionStatement && ((SessionStatement) statement).endsTransaction();
-        if (transaction.isLost() && !ends) {
-            throw transaction.lostFailure();
-        }
-        Effect effect = statement.effect();
-        if (effect == Effect.SESSION) {
-            return statement.run(execution);
-        }
-        if (effect == Effect.DEFINE) {
-            transaction.commit();
-        } else if (effect != Effect.READ && !parameters.isTrue("AUTOCOMMIT")) {
-            transaction.start();
-        }
-        boolean alone = !transaction.isOpen();
-        boolean ok = false;
-        try {
-            Result result = inTransaction(statement, execution, effect);
-            if (alone) {
-                transaction.commit();
-            }
-            ok = true;
-            return result;
-        } finally {
-            if (!ok && alone) {
-                transaction.rollback();
-            } else if (!ok && execution.isBroken()) {
-                transaction.lose();
-            }
-        }
-    }
-
-    private Result inTransaction(Statement statement, Execution execution, Effect effect)
-            throws SqlFailure, SQLException {
-        transaction.refresh();
-        Duration timeout = Duration.ofSeconds(parameters.number("LOCK_TIMEOUT"));
-        if (effect == Effect.DEFINE) {
-            transaction.lock(CATALOG_LOCK, timeout, false);
-        }
-        for (ObjectName target : effect == Effect.READ ? List.<ObjectName>of() : statement.targets()) {
-            transaction.lock(target.in(schema).toString(), timeout, effect == Effect.CHANGE);
-        }
-        transaction.begin();
-        if (effect != Effect.READ) {
-            transaction.wrote();
-        }
-        return statement.run(execution);
     }
 
     void set(String parameter, String value) throws SqlFailure, SQLException {
@@ -307,6 +188,18 @@ public final class Session {
         return schema;
     }
 
+    boolean isTrue(String parameter) {
+        return parameters.isTrue(parameter);
+    }
+
+    long lockTimeoutSeconds() {
+        return parameters.number("LOCK_TIMEOUT");
+    }
+
+    Shared shared() {
+        return shared;
+    }
+
     Transaction transaction() {
         return transaction;
     }
@@ -321,13 +214,5 @@ public final class Session {
 
     DuckDBConnection side() {
         return side;
-    }
-
-    Buckets buckets() {
-        return shared.buckets();
-    }
-
-    Clock clock() {
-        return shared.clock();
     }
 }

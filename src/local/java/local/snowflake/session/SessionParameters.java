@@ -78,10 +78,10 @@ final class SessionParameters {
         }
         String given = value == null ? initial : value;
         boolean flag = initial.equals("true") || initial.equals("false");
-        boolean wrong = flag && !given.toLowerCase(Locale.ROOT).matches("true|false")
-                || initial.matches("\\d+") && !given.matches("\\d{1,9}")
-                || name.equals("TIMEZONE") && !isZone(given)
-                || name.equals("JDBC_QUERY_RESULT_FORMAT") && !given.equalsIgnoreCase("JSON");
+        boolean wrong = (flag && !given.toLowerCase(Locale.ROOT).matches("true|false"))
+                || (initial.matches("\\d+") && !given.matches("\\d{1,9}"))
+                || (name.equals("TIMEZONE") && !isZone(given))
+                || (name.equals("JDBC_QUERY_RESULT_FORMAT") && !given.equalsIgnoreCase("JSON"));
         if (wrong) {
             throw SqlFailure.invalid(name, given);
         }
