@@ -1,0 +1,186 @@
+package local.snowflake.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import local.snowflake.dialect.Token.Kind;
+
+/**
+ * Turns the tokens of a query or an expression into DuckDB SQL. DuckDB parses the result; what this class must know is
+ * only where the two mean different things. Not thread-safe.
+ */
+public final class Translator {
+
+    /** Words that may stand before a parenthesis without being functions. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "ALL AND ANY AS BETWEEN BY CASE CUBE DISTINCT ELSE END EXCEPT EXCLUDE EXISTS FROM GROUP HAVING IN INSERT INTERSECT"
+                    .split(" "));
+
+    private static final Set<String> MORE_KEYWORDS = Set.of(
+            "INTO JOIN LATERAL LIKE ILIKE LIMIT MINUS NOT ON OR OVER QUALIFY RENAME ROLLUP SELECT SET SETS THEN UNION USING VALUES WHEN WHERE WITH"
+                    .split(" "));
+
+    private static final Set<String> BARE_FUNCTIONS =
+            Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "CURRENT_USER");
+    private static final Set<String> SIGNS = Set.of("[", "{", "->", ":", ";", "=>");
+
+    private final Sources sources;
+    private final Rewrites rewrites = Rewrites.loaded();
+    private int columns;
+
+    public Translator(Sources sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * The tokens as DuckDB SQL.
+     *
+     * @throws SqlFailure for a function, a type or a clause that is not known
+     */
+    public String translate(List<Token> tokens) throws SqlFailure {
+        columns = positions(tokens);
+        return join(walk(VariantPaths.resolve(tokens)));
+    }
+
+    /** The highest position ({@code $3} is 3) a statement uses; 0 for none. */
+    public static int positions(List<Token> tokens) throws SqlFailure {
+        int highest = 0;
+        for (Token token : tokens) {
+            if (token.kind() == Kind.COLUMN
+                    && (token.text().length() > 4 || token.text().equals("0"))) {
+                throw SqlFailure.syntax("$" + token.text());
+            }
+            highest = Math.max(highest, token.kind() == Kind.COLUMN ? Integer.parseInt(token.text()) : 0);
+        }
+        return highest;
+    }
+
+    private static String join(List<Token> tokens) {
+        return tokens.stream().map(Token::sql).collect(Collectors.joining(" "));
+    }
+
+    private List<Token> walk(List<Token> tokens) throws SqlFailure {
+        List<Token> out = new ArrayList<>();
+        Phrase phrase = new Phrase(tokens);
+        while (!phrase.isAtEnd()) {
+            Token previous = out.isEmpty() ? Token.raw("") : out.get(out.size() - 1);
+            step(phrase, previous, out);
+        }
+        return out;
+    }
+
+    private void step(Phrase phrase, Token previous, List<Token> out) throws SqlFailure {
+        Token token = phrase.peek();
+        if (phrase.accept("::")) {
+            out.add(Token.raw("::" + Types.read(phrase)));
+        } else if (token.kind() == Kind.STAGE) {
+            phrase.next();
+            boolean options = phrase.peek().is("(");
+            Map<String, List<Token>> given = options ? new Phrase(phrase.parenthesised()).options() : Map.of();
+            out.add(Token.raw(sources.stage(token.text(), given, columns)));
+        } else if (token.kind() == Kind.BIND) {
+            phrase.next();
+            out.add(Token.raw(sources.bind()));
+        } else if (token.kind() == Kind.WORD && !previous.is(".")) {
+            word(phrase, previous, out);
+        } else if (token.kind() == Kind.SYMBOL && SIGNS.contains(token.text())) {
+            throw SqlFailure.syntax(token.text());
+        } else {
+            out.add(phrase.next());
+        }
+    }
+
+    private void word(Phrase phrase, Token previous, List<Token> out) throws SqlFailure {
+        Token token = phrase.peek();
+        String name = token.name();
+        boolean call = phrase.peek(1).is("(");
+        if (phrase.accept("TABLE", "(")
+                || (token.is("LATERAL") && phrase.peek(1).is("FLATTEN"))) {
+            tableFunction(phrase, token.is("TABLE"), out);
+        } else if (phrase.accept("INFORMATION_SCHEMA", ".")) {
+            out.add(Token.raw("memory.main.information_schema_" + phrase.name()));
+        } else if (call && (name.equals("CAST") || name.equals("TRY_CAST"))) {
+            phrase.next();
+            out.add(Token.raw(cast(name, phrase.parenthesised())));
+        } else if (call && !isKeyword(name) && !isColumnList(phrase, previous)) {
+            phrase.next();
+            out.add(Token.raw(call(name, phrase.parenthesised())));
+        } else if (!call && BARE_FUNCTIONS.contains(name) && !previous.is("AS")) {
+            phrase.next();
+            out.add(Token.raw(sources.value(name)));
+        } else if (rewrites.isRefused(name) && (call || name.equals("CONNECT") || name.equals("ASOF"))) {
+            throw SqlFailure.unsupported(name);
+        } else {
+            phrase.next();
+            out.add(rewrites.word(name).map(Token::raw).orElse(token));
+        }
+    }
+
+    private static boolean isKeyword(String name) {
+        return KEYWORDS.contains(name) || MORE_KEYWORDS.contains(name);
+    }
+
+    /** Whether the word before a parenthesis names a CTE, an alias or the target of an INSERT. */
+    private static boolean isColumnList(Phrase phrase, Token previous) throws SqlFailure {
+        if (previous.is("AS") || previous.is("INTO") || previous.is("WITH") || previous.is("RECURSIVE")) {
+            return true;
+        }
+        Phrase ahead = new Phrase(phrase.ahead());
+        ahead.next();
+        ahead.parenthesised();
+        return ahead.accept("AS", "(");
+    }
+
+    private String cast(String name, List<Token> inside) throws SqlFailure {
+        Phrase phrase = new Phrase(inside);
+        String value = join(walk(phrase.until("AS")));
+        phrase.expect("AS");
+        String type = Types.read(phrase);
+        phrase.expectEnd();
+        return name + "(" + value + " AS " + type + ")";
+    }
+
+    private String call(String name, List<Token> inside) throws SqlFailure {
+        if (rewrites.isRefused(name)) {
+            throw SqlFailure.unsupported(name);
+        }
+        String value = inside.isEmpty() ? sources.value(name) : null;
+        if (value != null) {
+            return value;
+        }
+        if (name.equals("EXTRACT") || name.equals("POSITION") || name.equals("TRIM")) {
+            return name + "(" + join(walk(inside)) + ")";
+        }
+        List<List<Token>> arguments = Phrase.split(inside);
+        List<String> values = new ArrayList<>();
+        for (List<Token> argument : arguments) {
+            boolean part = values.isEmpty() && Calls.startsWithDatePart(name);
+            values.add(part ? Calls.datePart(argument) : join(walk(argument)));
+        }
+        return Calls.call(name, arguments, values);
+    }
+
+    private void tableFunction(Phrase phrase, boolean wrapped, List<Token> out) throws SqlFailure {
+        phrase.accept("LATERAL");
+        String name = phrase.name();
+        List<Token> inside = phrase.parenthesised();
+        if (wrapped) {
+            phrase.expect(")");
+        }
+        if (name.equals("FLATTEN")) {
+            Phrase arguments = new Phrase(inside);
+            arguments.expect("INPUT", "=>");
+            String input = join(walk(arguments.until(",")));
+            arguments.expectEnd();
+            out.add(Token.raw("(select try_cast(key as bigint) as \"INDEX\", case when try_cast(key as bigint) is null"
+                    + " then key end as \"KEY\", value as \"VALUE\" from json_each(" + input + "))"));
+        } else if (name.equals("RESULT_SCAN")) {
+            String id = join(walk(inside));
+            out.add(Token.raw(sources.result(id.replace("'", ""))));
+        } else {
+            throw SqlFailure.unknownFunction(name);
+        }
+    }
+}

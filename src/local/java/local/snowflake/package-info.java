@@ -1,0 +1,2 @@
+/** A Snowflake for this machine: development and tests only. */
+package local.snowflake;

@@ -1,0 +1,160 @@
+package local.snowflake.session;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import local.snowflake.dialect.DuckErrors;
+import local.snowflake.dialect.ObjectName;
+import local.snowflake.dialect.SqlFailure;
+import local.snowflake.statement.Result;
+import local.snowflake.statement.Router;
+import local.snowflake.statement.SessionStatement;
+import local.snowflake.statement.Statement;
+import local.snowflake.statement.Statement.Effect;
+
+/**
+ * Runs requests and decides what each means for the transaction: what locks it takes first, what it ends, what its failure
+ * costs. Runs on the session's thread; {@link #cancel} may come from any.
+ */
+final class Runner {
+
+    private static final String CATALOG_LOCK = "(catalog)";
+
+    private final Session session;
+    private final Transaction transaction;
+    private volatile Execution current;
+    private volatile Thread running;
+    private volatile long idleSince = System.nanoTime();
+
+    Runner(Session session, Transaction transaction) {
+        this.session = session;
+        this.transaction = transaction;
+    }
+
+    /** Ends the statement that runs. */
+    void cancel() throws SQLException {
+        Execution execution = current;
+        Thread thread = running;
+        if (execution != null) {
+            execution.cancel();
+        }
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether nothing has run for so long. */
+    boolean isIdleFor(Duration time) {
+        return running == null && System.nanoTime() - idleSince > time.toNanos();
+    }
+
+    /** Runs a request; never throws. */
+    Reply run(String queryId, Request request) {
+        running = Thread.currentThread();
+        List<Result> done = new ArrayList<>();
+        try {
+            session.shared().listener().accept(request.sql());
+            session.shared().faults().before(request.sql());
+            List<List<Request.Variable>> batch = request.binds().isEmpty() ? List.of(List.of()) : request.binds();
+            for (List<Request.Variable> variables : batch) {
+                done.add(runOne(queryId, request, variables));
+            }
+            Result result = Batches.sum(done);
+            session.results().add(queryId, result);
+            return new Reply(queryId, result, null);
+        } catch (SqlFailure e) {
+            if (transaction.isOpen() && session.isTrue("TRANSACTION_ABORT_ON_ERROR") && !transaction.isLost()) {
+                transaction.lose();
+            }
+            return new Reply(queryId, null, e);
+        } catch (RuntimeException e) {
+            if (transaction.isOpen()) {
+                transaction.lose();
+            } else {
+                transaction.rollback();
+            }
+            return new Reply(queryId, null, new SqlFailure("000603", "XX000", "The local server failed: " + e));
+        } finally {
+            running = null;
+            current = null;
+            idleSince = System.nanoTime();
+            Thread.interrupted();
+        }
+    }
+
+    private Result runOne(String queryId, Request request, List<Request.Variable> variables) throws SqlFailure {
+        Statement statement = Router.read(request.sql());
+        List<Bind> binds = new ArrayList<>();
+        for (Request.Variable variable : variables) {
+            binds.add(Bind.of(variable.type(), variable.value()));
+        }
+        Execution execution = new Execution(session, queryId, binds, request.describe());
+        current = execution;
+        try {
+            return request.describe() ? statement.describe(execution) : run(statement, execution);
+        } catch (SQLException e) {
+            throw DuckErrors.translate(e);
+        } finally {
+            try {
+                execution.close();
+            } catch (SQLException e) {
+                // DuckDB drops temporary tables with the connection at the latest.
+                session.shared().listener().accept("-- a temporary table stayed: " + e.getMessage());
+            }
+        }
+    }
+
+    private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
+        boolean ends = statement instanceof SessionStatement && ((SessionStatement) statement).endsTransaction();
+        if (transaction.isLost() && !ends) {
+            throw transaction.lostFailure();
+        }
+        Effect effect = statement.effect();
+        if (effect == Effect.SESSION) {
+            return statement.run(execution);
+        }
+        if (effect == Effect.DEFINE) {
+            transaction.commit();
+        } else if (effect != Effect.READ && !session.isTrue("AUTOCOMMIT")) {
+            transaction.start();
+        }
+        boolean alone = !transaction.isOpen();
+        boolean ok = false;
+        try {
+            Result result = inTransaction(statement, execution, effect);
+            if (alone) {
+                transaction.commit();
+            }
+            ok = true;
+            return result;
+        } finally {
+            if (!ok && alone) {
+                transaction.rollback();
+            } else if (!ok && execution.isBroken()) {
+                transaction.lose();
+            }
+        }
+    }
+
+    private Result inTransaction(Statement statement, Execution execution, Effect effect)
+            throws SqlFailure, SQLException {
+        transaction.refresh();
+        Duration timeout = Duration.ofSeconds(session.lockTimeoutSeconds());
+        if (effect == Effect.DEFINE) {
+            transaction.lock(CATALOG_LOCK, timeout, false);
+        }
+        for (ObjectName target : effect == Effect.READ ? List.<ObjectName>of() : statement.targets()) {
+            transaction.lock(target.in(session.schema()).toString(), timeout, effect == Effect.CHANGE);
+        }
+        transaction.begin();
+        if (effect != Effect.READ) {
+            transaction.wrote();
+        }
+        try {
+            return statement.run(execution);
+        } catch (SQLException e) {
+            throw execution.fail(e);
+        }
+    }
+}

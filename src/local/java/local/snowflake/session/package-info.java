@@ -1,0 +1,2 @@
+/** Sessions: their statements in turn, their transactions, the locks between them, and the faults a test asks for. */
+package local.snowflake.session;
