@@ -11,4 +11,3 @@ from (
 )
 file_format = (type = parquet)
 header = true
-detailed_output = true

@@ -6,7 +6,6 @@ import static routes.Endpoints.sql;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
-import routes.snowflake.UnloadReport;
 
 /**
  * Puts a committed batch away: raw objects and Parquet of its mart rows to {@code processed/}, last the finished
@@ -36,16 +35,14 @@ public final class ArchiveRoute extends RouteBuilder {
                 .filter(method("archive", "isFinished").isEqualTo(false))
                 .to("bean:archive?method=keepRaw")
                 .setHeader("date", simple("${variable.batch.id.partition}"))
-                .setHeader("attempt", method("attempts", "next"))
-                .setVariable("unloaded", method(UnloadReport.class, "empty"));
+                .setHeader("attempt", method("attempts", "next"));
         for (String unload : unloads) {
             archive = archive.step(unload.substring(unload.indexOf('/') + 1))
                     .setBody(sql(unload))
                     .to(SNOWFLAKE)
-                    .setVariable("unloaded", method(UnloadReport.class, "with(${variable.unloaded}, ${body})"))
                     .end();
         }
-        archive.to("bean:archive?method=finish(${variable.batch}, ${variable.counts}, ${variable.unloaded})")
+        archive.to("bean:archive?method=finish(${variable.batch}, ${variable.counts}, ${header.attempt})")
                 .end()
                 .to("bean:archive?method=empty(${variable.batch})");
     }

@@ -29,7 +29,7 @@ public final class BatchRoute extends RouteBuilder {
                 .script(simple("${variable.times.mark('claim')}"))
                 .filter(body().isNotNull())
                 .setVariable("batch", body())
-                .setHeader("batch_id", simple("${body.id}"))
+                .setHeader("batch_id", simple("${body.id.value}"))
                 .to("direct:load")
                 .to("direct:confirm")
                 .script(simple("${variable.times.mark('commit')}"))

@@ -30,7 +30,7 @@ public final class CopyRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler());
         copy.step("find_objects")
-                .setHeader("objects", method(LoadPlan.class, "identities(${variable.batch})"))
+                .setHeader("objects", method(LoadPlan.class, "identities(${variable.batch.manifest})"))
                 .setBody(sql("load/find_objects"))
                 .to(SNOWFLAKE_BOUND)
                 .removeHeader("objects")

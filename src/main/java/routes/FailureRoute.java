@@ -5,7 +5,8 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Does what a failed turn calls for: an outage is waited out, unreadable objects are set aside, a loader that was
- * replaced exits, and anything else suspends the route {@code batch} with its data untouched.
+ * replaced exits, and anything else suspends the route {@code claim}, which rings the
+ * bell, with all data untouched.
  */
 public final class FailureRoute extends RouteBuilder {
     @Override
@@ -26,6 +27,6 @@ public final class FailureRoute extends RouteBuilder {
                 .when(simple("${body.kind} == 'FENCED_OUT'"))
                 .to("bean:exit")
                 .otherwise()
-                .to("controlbus:route?routeId=batch&action=suspend&async=true");
+                .to("controlbus:route?routeId=claim&action=suspend&async=true");
     }
 }

@@ -41,6 +41,10 @@ public final class LoadRoute extends RouteBuilder {
                 .end()
                 .filter(simple("${body.isEmpty}"))
                 .to("direct:copy")
-                .to("direct:transform");
+                .script(simple("${variable.times.mark('load')}"))
+                .setHeader("run", constant(1))
+                .to("direct:transform")
+                .to("direct:record")
+                .script(simple("${variable.times.mark('transform')}"));
     }
 }

@@ -212,7 +212,7 @@ class BatchIT {
             Awaitility.await().until(() -> loader.main()
                     .getCamelContext()
                     .getRouteController()
-                    .getRouteStatus("batch")
+                    .getRouteStatus("claim")
                     .isSuspended());
         }
         assertThat(stack.number("select count(*) from raw.orders")).isZero();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class TwoLoadersIT {
     private static final Duration SECOND_LOADERS_TIME = Duration.ofSeconds(2);
-    private static final Predicate<Request> ANY = request -> true;
+    private static final Predicate<Request> ANY = Request.any();
     private static final Predicate<Request> STATEMENT = Request.to("POST", "/queries/v1/query-request");
 
     private static LocalStack stack;

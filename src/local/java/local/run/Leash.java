@@ -1,5 +1,7 @@
 package local.run;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import routes.Application;
 
 /** Runs the application for as long as the process that started it lives, so that killing that one leaves nothing. */
@@ -13,7 +15,10 @@ final class Leash {
 
     /** Ends this process when its parent ends. */
     static void toParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit()
-                .thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            CompletableFuture<Void> end =
+                    parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+            Objects.requireNonNull(end);
+        });
     }
 }

@@ -77,7 +77,7 @@ public final class LocalRun {
         Lake lake = new Lake(stack.s3Client(), Stack.BUCKET);
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
         long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
-        ProgressBar bar = new ProgressBar(out, System.console() != null);
+        ProgressBar bar = ProgressBar.on(out);
         long lastParsed = -1;
         long lastProgress = System.nanoTime();
         boolean isDone = false;
@@ -91,7 +91,7 @@ public final class LocalRun {
                 lastProgress = System.nanoTime();
             }
             boolean isStuck = System.nanoTime() - lastProgress > PATIENCE_NANOS;
-            if (!isDone && (isStuck || parsed >= total && !writer.isAlive() && lake.isQuiet())) {
+            if (!isDone && (isStuck || (parsed >= total && !writer.isAlive() && lake.isQuiet()))) {
                 Reconciliation result = reconcile(truth, total, tables, lake);
                 isDone = isStuck || result.unaccounted() == 0;
                 if (isDone) {

@@ -1,6 +1,8 @@
 package local.run;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** One line that fills while rows arrive: redrawn in place on a terminal, else printed at each tenth. */
@@ -15,6 +17,20 @@ final class ProgressBar {
     ProgressBar(PrintStream out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
+    }
+
+    /** For a stream that is standard output. */
+    static ProgressBar on(PrintStream out) {
+        return new ProgressBar(out, isTerminal());
+    }
+
+    /** Linux tells where standard output goes; elsewhere it is taken for a file. */
+    private static boolean isTerminal() {
+        try {
+            return Path.of("/proc/self/fd/1").toRealPath().toString().matches("/dev/(pts/|tty).*");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void show(long done, long total) {

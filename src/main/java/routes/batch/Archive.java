@@ -43,8 +43,16 @@ public final class Archive implements AutoCloseable {
         });
     }
 
-    /** Says for good that the batch is done. */
-    public void finish(Claimed batch, BatchCounts counts, List<FinishedBatch.UnloadedFile> parquet) {
+    /**
+     * Says for good that the batch is done, and which Parquet files are its own.
+     *
+     * @param attempt the folder that the unloads of this turn wrote to; empty if there were none
+     */
+    public void finish(Claimed batch, BatchCounts counts, String attempt) {
+        List<FinishedBatch.UnloadedFile> parquet = store.level(Zones.MARTS).folders().stream()
+                .flatMap(mart -> store.all(Zones.unloaded(mart, batch.id(), attempt)).stream())
+                .map(file -> new FinishedBatch.UnloadedFile(file.key(), file.size()))
+                .toList();
         finished.write(new FinishedBatch(batch.manifest(), counts, parquet, clock.instant()));
     }
 

@@ -16,9 +16,8 @@ public record FinishedBatch(Manifest manifest, BatchCounts counts, List<Unloaded
     /**
      * One Parquet file.
      *
-     * @param file its name as Snowflake told it
+     * @param key its key in the bucket
      * @param size in bytes
-     * @param rows in it
      */
-    public record UnloadedFile(String file, long size, long rows) {}
+    public record UnloadedFile(String key, long size) {}
 }

@@ -7,7 +7,7 @@ public final class UnreadableManifestException extends RuntimeException {
     UnreadableManifestException(BatchId batch, String why, Throwable cause) {
         super(
                 Zones.manifest(batch) + " cannot be used: " + why + ". Restore it from the bucket's versions, or move"
-                        + " the folder's objects back below landing/, then resume the route batch.",
+                        + " the folder's objects back below landing/, then resume the route claim.",
                 cause);
     }
 }

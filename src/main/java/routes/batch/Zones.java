@@ -6,6 +6,7 @@ public final class Zones {
     public static final String PROCESSING = "processing/";
     public static final String PROCESSED = "processed/";
     public static final String DEAD_LETTER = "dead-letter/";
+    static final String MARTS = PROCESSED + "mart/";
     static final String MANIFEST = "_manifest.json";
 
     private Zones() {}
@@ -29,6 +30,11 @@ public final class Zones {
     /** The raw object for good, in Hive's partitions. */
     public static String archived(BatchId batch, Manifest.Entry object) {
         return PROCESSED + "raw/" + object.feed() + "/" + batch.partition() + "/" + batch + "/" + object.name();
+    }
+
+    /** Where one attempt unloads the batch's rows of a mart. */
+    public static String unloaded(String mart, BatchId batch, String attempt) {
+        return MARTS + mart + "/" + batch.partition() + "/" + batch + "/" + attempt + "/";
     }
 
     /** The finished manifest: while it is there, the batch is done. */

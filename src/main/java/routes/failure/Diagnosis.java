@@ -3,6 +3,7 @@ package routes.failure;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.transaction.TransactionSystemException;
 import routes.batch.Claimed;
 import routes.failure.Failure.Kind;
 import routes.snowflake.CommittedBatch.LostCommitException;
@@ -27,6 +28,17 @@ public final class Diagnosis {
      * @param batch the batch in hand; null if there was none yet
      */
     public Failure of(Throwable failure, Claimed batch) {
+        return ofCause(original(failure), batch);
+    }
+
+    /** What failed first: when the rollback fails as well, Spring throws that and carries the first failure inside. */
+    private static Throwable original(Throwable failure) {
+        return find(failure, TransactionSystemException.class)
+                .map(TransactionSystemException::getApplicationException)
+                .orElse(failure);
+    }
+
+    private Failure ofCause(Throwable failure, Claimed batch) {
         if (find(failure, FencedOutException.class).isPresent()) {
             return Failure.of(
                     Kind.FENCED_OUT, find(failure, FencedOutException.class).get());

@@ -19,7 +19,7 @@ public record Failure(Kind kind, String reason, List<UnreadableObject> objects) 
         /** Some objects cannot be read: they go to dead-letter, the rest of the batch loads. */
         POISON("objects that cannot be read go to dead-letter, the rest of the batch loads"),
         /** Everything would fail alike: stop, keep the data, call somebody. */
-        SYSTEMIC("stopped, nothing is lost: correct the cause, then resume the route batch or restart"),
+        SYSTEMIC("stopped, nothing is lost: correct the cause, then resume the route claim or restart"),
         /** Another loader leads: exit. */
         FENCED_OUT("this process exits");
 

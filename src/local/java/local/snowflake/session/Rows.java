@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,11 +86,11 @@ final class Rows {
             case "DATE" -> Long.toString(set.getObject(i, LocalDate.class).toEpochDay());
             case "TIME" -> {
                 LocalTime time = set.getObject(i, LocalTime.class);
-                yield seconds(time.toSecondOfDay(), time.getNano());
+                yield seconds(time.toSecondOfDay(), time.get(ChronoField.NANO_OF_SECOND));
             }
             case "TIMESTAMP_NTZ" -> {
                 LocalDateTime at = set.getObject(i, LocalDateTime.class);
-                yield seconds(at.toEpochSecond(ZoneOffset.UTC), at.getNano());
+                yield seconds(at.toEpochSecond(ZoneOffset.UTC), at.get(ChronoField.NANO_OF_SECOND));
             }
             case "TIMESTAMP_LTZ" -> {
                 OffsetDateTime at = set.getObject(i, OffsetDateTime.class);

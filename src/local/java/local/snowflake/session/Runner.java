@@ -7,6 +7,8 @@ import java.util.List;
 import local.snowflake.dialect.DuckErrors;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
+import local.snowflake.dialect.Token;
+import local.snowflake.dialect.Tokenizer;
 import local.snowflake.statement.Result;
 import local.snowflake.statement.Router;
 import local.snowflake.statement.SessionStatement;
@@ -62,25 +64,31 @@ final class Runner {
             }
             Result result = Batches.sum(done);
             session.results().add(queryId, result);
-            return new Reply(queryId, result, null);
+            return new Reply(queryId, result, binds(request.sql()), null);
         } catch (SqlFailure e) {
             if (transaction.isOpen() && session.isTrue("TRANSACTION_ABORT_ON_ERROR") && !transaction.isLost()) {
                 transaction.lose();
             }
-            return new Reply(queryId, null, e);
+            return new Reply(queryId, null, 0, e);
         } catch (RuntimeException e) {
             if (transaction.isOpen()) {
                 transaction.lose();
             } else {
                 transaction.rollback();
             }
-            return new Reply(queryId, null, new SqlFailure("000603", "XX000", "The local server failed: " + e));
+            return new Reply(queryId, null, 0, new SqlFailure("000603", "XX000", "The local server failed: " + e));
         } finally {
             running = null;
             current = null;
             idleSince = System.nanoTime();
             Thread.interrupted();
         }
+    }
+
+    private static int binds(String sql) throws SqlFailure {
+        return (int) Tokenizer.tokenize(sql).stream()
+                .filter(token -> token.kind() == Token.Kind.BIND)
+                .count();
     }
 
     private Result runOne(String queryId, Request request, List<Request.Variable> variables) throws SqlFailure {
@@ -106,7 +114,7 @@ final class Runner {
     }
 
     private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
-        boolean ends = statement instanceof SessionStatement && ((SessionStatement) statement).endsTransaction();
+        boolean ends = statement instanceof SessionStatement of && of.endsTransaction();
         if (transaction.isLost() && !ends) {
             throw transaction.lostFailure();
         }

@@ -108,7 +108,7 @@ final class Answers {
         place(session, "Name")
                 .forEach((name, value) ->
                         data.put("final" + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
-        data.put("numberOfBinds", 0);
+        data.put("numberOfBinds", reply.binds());
         data.put("arrayBindSupported", false);
         data.put("statementTypeId", result.type().id());
         data.put("version", 1);
