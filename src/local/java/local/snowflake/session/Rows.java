@@ -5,11 +5,13 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,11 +87,11 @@ final class Rows {
             case "DATE" -> Long.toString(set.getObject(i, LocalDate.class).toEpochDay());
             case "TIME" -> {
                 LocalTime time = set.getObject(i, LocalTime.class);
-                yield seconds(time.toSecondOfDay(), time.getNano());
+                yield seconds(time.toSecondOfDay(), time.get(ChronoField.NANO_OF_SECOND));
             }
             case "TIMESTAMP_NTZ" -> {
-                LocalDateTime at = set.getObject(i, LocalDateTime.class);
-                yield seconds(at.toEpochSecond(ZoneOffset.UTC), at.getNano());
+                Instant at = set.getObject(i, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+                yield seconds(at.getEpochSecond(), at.getNano());
             }
             case "TIMESTAMP_LTZ" -> {
                 OffsetDateTime at = set.getObject(i, OffsetDateTime.class);

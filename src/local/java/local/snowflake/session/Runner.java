@@ -52,15 +52,11 @@ final class Runner {
     /** Runs a request; never throws. */
     Reply run(String queryId, Request request) {
         running = Thread.currentThread();
-        List<Result> done = new ArrayList<>();
         try {
             session.shared().listener().accept(request.sql());
             session.shared().faults().before(request.sql());
-            List<List<Request.Variable>> batch = request.binds().isEmpty() ? List.of(List.of()) : request.binds();
-            for (List<Request.Variable> variables : batch) {
-                done.add(runOne(queryId, request, variables));
-            }
-            Result result = Batches.sum(done);
+            Result result =
+                    request.binds().size() > 1 ? runBatch(queryId, request) : runOne(queryId, request, only(request));
             session.results().add(queryId, result);
             return new Reply(queryId, result, null);
         } catch (SqlFailure e) {
@@ -79,7 +75,38 @@ final class Runner {
             running = null;
             current = null;
             idleSince = System.nanoTime();
+            // A cancellation that came too late must not hit the next statement.
             Thread.interrupted();
+        }
+    }
+
+    private static List<Request.Variable> only(Request request) {
+        return request.binds().isEmpty() ? List.of() : request.binds().get(0);
+    }
+
+    /** A batch is one statement: all of its rows or none. */
+    private Result runBatch(String queryId, Request request) throws SqlFailure {
+        boolean alone = !transaction.isOpen() && session.isTrue("AUTOCOMMIT");
+        if (alone) {
+            transaction.start();
+        }
+        List<Result> done = new ArrayList<>();
+        boolean ok = false;
+        try {
+            for (List<Request.Variable> variables : request.binds()) {
+                done.add(runOne(queryId, request, variables));
+            }
+            if (alone) {
+                transaction.commit();
+            }
+            ok = true;
+            return Batches.sum(done);
+        } finally {
+            if (!ok && alone) {
+                transaction.rollback();
+            } else if (!ok && !done.isEmpty()) {
+                transaction.lose();
+            }
         }
     }
 
@@ -106,7 +133,7 @@ final class Runner {
     }
 
     private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
-        boolean ends = statement instanceof SessionStatement && ((SessionStatement) statement).endsTransaction();
+        boolean ends = statement instanceof SessionStatement known && known.endsTransaction();
         if (transaction.isLost() && !ends) {
             throw transaction.lostFailure();
         }
