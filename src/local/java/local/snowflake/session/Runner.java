@@ -7,6 +7,8 @@ import java.util.List;
 import local.snowflake.dialect.DuckErrors;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
+import local.snowflake.dialect.Token;
+import local.snowflake.dialect.Tokenizer;
 import local.snowflake.statement.Result;
 import local.snowflake.statement.Router;
 import local.snowflake.statement.SessionStatement;
@@ -58,19 +60,19 @@ final class Runner {
             Result result =
                     request.binds().size() > 1 ? runBatch(queryId, request) : runOne(queryId, request, only(request));
             session.results().add(queryId, result);
-            return new Reply(queryId, result, null);
+            return new Reply(queryId, result, null, request.describe() ? variables(request.sql()) : 0);
         } catch (SqlFailure e) {
             if (transaction.isOpen() && session.isTrue("TRANSACTION_ABORT_ON_ERROR") && !transaction.isLost()) {
                 transaction.lose();
             }
-            return new Reply(queryId, null, e);
+            return Reply.of(queryId, e);
         } catch (RuntimeException e) {
             if (transaction.isOpen()) {
                 transaction.lose();
             } else {
                 transaction.rollback();
             }
-            return new Reply(queryId, null, new SqlFailure("000603", "XX000", "The local server failed: " + e));
+            return Reply.of(queryId, new SqlFailure("000603", "XX000", "The local server failed: " + e));
         } finally {
             running = null;
             current = null;
@@ -78,6 +80,12 @@ final class Runner {
             // A cancellation that came too late must not hit the next statement.
             Thread.interrupted();
         }
+    }
+
+    private static int variables(String sql) throws SqlFailure {
+        return (int) Tokenizer.tokenize(sql).stream()
+                .filter(token -> token.kind() == Token.Kind.BIND)
+                .count();
     }
 
     private static List<Request.Variable> only(Request request) {
