@@ -20,7 +20,7 @@ create macro parse_json(a) as a::json;
 create macro try_parse_json(a) as try_cast(a as json);
 create macro to_json(a) as a::varchar;
 create macro convert_timezone(zone, moment) as timezone(zone, moment::timestamptz), (source, target, moment) as timezone(target, timezone(source, moment::timestamp));
-create macro local_time_text(a) as case when regexp_full_match(a, '\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?\s*') then trim(a) end;
+create macro local_time_text(a) as case when regexp_full_match(a, '\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?\s*') then regexp_replace(trim(a), ' ([Z+-])', '\1') end;
 create macro try_to_timestamp_tz(a) as try_cast(local_time_text(a) as timestamptz);
 create macro try_to_timestamp_ltz(a) as try_cast(local_time_text(a) as timestamptz);
 create macro try_to_timestamp_ntz(a) as try_cast(regexp_replace(local_time_text(a), ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') as timestamp);

@@ -2,6 +2,7 @@ package local.snowflake.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The name of a table, a stage or a file format.
@@ -13,6 +14,9 @@ public record ObjectName(String schema, String name) {
 
     /** The only database; its name may lead a qualified name. */
     public static final String DATABASE = "SNOWLINE";
+
+    private static final Pattern INTERNAL =
+            Pattern.compile("LOCAL_CATALOG|DUCKDB_.*|PG_.*|SQLITE_.*|PRAGMA_.*", Pattern.CASE_INSENSITIVE);
 
     /** Reads a name of up to three parts. */
     public static ObjectName read(Phrase phrase) throws SqlFailure {
@@ -39,7 +43,17 @@ public record ObjectName(String schema, String name) {
         return qualified ? new ObjectName(first, tokens.get(2).name()) : new ObjectName("", first);
     }
 
+    /** Refuses the names of DuckDB's own catalog and of this server's. */
+    static void refuseInternal(String name) throws SqlFailure {
+        if (INTERNAL.matcher(name).matches()) {
+            throw SqlFailure.notFound("Object", name);
+        }
+    }
+
     private static ObjectName of(List<String> parts) throws SqlFailure {
+        for (String part : parts) {
+            refuseInternal(part);
+        }
         int count = parts.size();
         if (count > 3) {
             throw SqlFailure.syntax(String.join(".", parts));

@@ -76,6 +76,11 @@ public final class Rewrites {
         return find("part", name);
     }
 
+    /** Whether a name must be quoted for DuckDB. */
+    boolean isReserved(String word) {
+        return find("quote", word).isPresent();
+    }
+
     /** Whether a word belongs to a clause that is not offered. */
     boolean isRefused(String word) {
         return find("refuse", word).isPresent();

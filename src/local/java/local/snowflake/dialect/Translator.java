@@ -73,6 +73,12 @@ public final class Translator {
 
     private void step(Phrase phrase, Token previous, List<Token> out) throws SqlFailure {
         Token token = phrase.peek();
+        if (token.isName()) {
+            ObjectName.refuseInternal(token.name());
+        }
+        if (token.kind() == Kind.STRING && (previous.is("FROM") || previous.is("JOIN"))) {
+            throw SqlFailure.syntax(token.text());
+        }
         if (phrase.accept("::")) {
             out.add(Token.raw("::" + Types.read(phrase)));
         } else if (token.kind() == Kind.STAGE) {
@@ -114,7 +120,8 @@ public final class Translator {
             throw SqlFailure.unsupported(name);
         } else {
             phrase.next();
-            out.add(rewrites.word(name).map(Token::raw).orElse(token));
+            Token kept = rewrites.isReserved(name) ? new Token(Kind.QUOTED, name) : token;
+            out.add(rewrites.word(name).map(Token::raw).orElse(kept));
         }
     }
 

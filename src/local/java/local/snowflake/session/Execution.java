@@ -1,5 +1,6 @@
 package local.snowflake.session;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,11 @@ final class Execution implements Work, Sources {
     @Override
     public Buckets buckets() {
         return session.shared().buckets();
+    }
+
+    @Override
+    public Path unloads() {
+        return session.shared().database().unloads();
     }
 
     @Override

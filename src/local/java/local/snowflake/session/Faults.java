@@ -39,9 +39,13 @@ public final class Faults {
         }
 
         /** Lets the statement run. */
+        public void release() {
+            released.countDown();
+        }
+
         @Override
         public void close() {
-            released.countDown();
+            release();
         }
     }
 

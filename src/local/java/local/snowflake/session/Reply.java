@@ -6,6 +6,11 @@ import local.snowflake.statement.Result;
 /**
  * What became of a request: a result or a failure, the other is null.
  *
- * @param binds the variables in the statement's text, which the driver asks for before it binds any
+ * @param variables how many bind variables the statement has; 0 unless only the columns were asked for
  */
-public record Reply(String queryId, Result result, int binds, SqlFailure failure) {}
+public record Reply(String queryId, Result result, SqlFailure failure, int variables) {
+
+    static Reply of(String queryId, SqlFailure failure) {
+        return new Reply(queryId, null, failure, 0);
+    }
+}

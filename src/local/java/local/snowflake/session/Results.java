@@ -1,6 +1,7 @@
 package local.snowflake.session;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,29 +43,33 @@ final class Results {
         String texts = result.columns().stream()
                 .map(column -> Token.quote(column.name()) + " varchar")
                 .collect(Collectors.joining(", "));
-        String casts = result.columns().stream()
-                .map(column -> Token.quote(column.name()) + "::" + type(column) + " as " + Token.quote(column.name()))
-                .collect(Collectors.joining(", "));
+        List<String> casts = new ArrayList<>();
         for (Column column : result.columns()) {
-            if (!List.of("TEXT", "FIXED", "REAL", "VARIANT").contains(column.type())) {
-                throw SqlFailure.unsupported("RESULT_SCAN over a column of type " + column.type());
-            }
+            casts.add(cast(column) + " as " + Token.quote(column.name()));
         }
         try {
             String table = execution.temporary(name -> "create temp table " + Token.quote(name) + " (" + texts + ")");
             fill(execution, table, result);
-            return "(select " + casts + " from temp.main." + Token.quote(table) + ")";
+            return "(select " + String.join(", ", casts) + " from temp.main." + Token.quote(table) + ")";
         } catch (SQLException e) {
             throw DuckErrors.translate(e);
         }
     }
 
-    private static String type(Column column) {
+    /** The value of a cell out of its form on the wire. */
+    private static String cast(Column column) throws SqlFailure {
+        String cell = Token.quote(column.name());
+        String time = "make_timestamp((" + cell + "::decimal(38, 9) * 1000000)::bigint)";
         return switch (column.type()) {
-            case "FIXED" -> "DECIMAL(38," + column.scale() + ")";
-            case "REAL" -> "DOUBLE";
-            case "VARIANT" -> "JSON";
-            default -> "VARCHAR";
+            case "TEXT" -> cell;
+            case "FIXED" -> cell + "::decimal(38, " + column.scale() + ")";
+            case "REAL" -> cell + "::double";
+            case "BOOLEAN" -> "(" + cell + " = '1')";
+            case "VARIANT" -> cell + "::json";
+            case "DATE" -> "(date '1970-01-01' + " + cell + "::integer)";
+            case "TIMESTAMP_NTZ" -> time;
+            case "TIMESTAMP_LTZ" -> "timezone('UTC', " + time + ")";
+            default -> throw SqlFailure.unsupported("RESULT_SCAN over a column of type " + column.type());
         };
     }
 

@@ -5,6 +5,7 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -89,8 +90,8 @@ final class Rows {
                 yield seconds(time.toSecondOfDay(), time.get(ChronoField.NANO_OF_SECOND));
             }
             case "TIMESTAMP_NTZ" -> {
-                LocalDateTime at = set.getObject(i, LocalDateTime.class);
-                yield seconds(at.toEpochSecond(ZoneOffset.UTC), at.get(ChronoField.NANO_OF_SECOND));
+                Instant at = set.getObject(i, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+                yield seconds(at.getEpochSecond(), at.getNano());
             }
             case "TIMESTAMP_LTZ" -> {
                 OffsetDateTime at = set.getObject(i, OffsetDateTime.class);

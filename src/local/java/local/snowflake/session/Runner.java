@@ -54,41 +54,68 @@ final class Runner {
     /** Runs a request; never throws. */
     Reply run(String queryId, Request request) {
         running = Thread.currentThread();
-        List<Result> done = new ArrayList<>();
         try {
             session.shared().listener().accept(request.sql());
             session.shared().faults().before(request.sql());
-            List<List<Request.Variable>> batch = request.binds().isEmpty() ? List.of(List.of()) : request.binds();
-            for (List<Request.Variable> variables : batch) {
-                done.add(runOne(queryId, request, variables));
-            }
-            Result result = Batches.sum(done);
+            Result result =
+                    request.binds().size() > 1 ? runBatch(queryId, request) : runOne(queryId, request, only(request));
             session.results().add(queryId, result);
-            return new Reply(queryId, result, binds(request.sql()), null);
+            return new Reply(queryId, result, null, request.describe() ? variables(request.sql()) : 0);
         } catch (SqlFailure e) {
             if (transaction.isOpen() && session.isTrue("TRANSACTION_ABORT_ON_ERROR") && !transaction.isLost()) {
                 transaction.lose();
             }
-            return new Reply(queryId, null, 0, e);
+            return Reply.of(queryId, e);
         } catch (RuntimeException e) {
             if (transaction.isOpen()) {
                 transaction.lose();
             } else {
                 transaction.rollback();
             }
-            return new Reply(queryId, null, 0, new SqlFailure("000603", "XX000", "The local server failed: " + e));
+            return Reply.of(queryId, new SqlFailure("000603", "XX000", "The local server failed: " + e));
         } finally {
             running = null;
             current = null;
             idleSince = System.nanoTime();
+            // A cancellation that came too late must not hit the next statement.
             Thread.interrupted();
         }
     }
 
-    private static int binds(String sql) throws SqlFailure {
+    private static int variables(String sql) throws SqlFailure {
         return (int) Tokenizer.tokenize(sql).stream()
                 .filter(token -> token.kind() == Token.Kind.BIND)
                 .count();
+    }
+
+    private static List<Request.Variable> only(Request request) {
+        return request.binds().isEmpty() ? List.of() : request.binds().get(0);
+    }
+
+    /** A batch is one statement: all of its rows or none. */
+    private Result runBatch(String queryId, Request request) throws SqlFailure {
+        boolean alone = !transaction.isOpen() && session.isTrue("AUTOCOMMIT");
+        if (alone) {
+            transaction.start();
+        }
+        List<Result> done = new ArrayList<>();
+        boolean ok = false;
+        try {
+            for (List<Request.Variable> variables : request.binds()) {
+                done.add(runOne(queryId, request, variables));
+            }
+            if (alone) {
+                transaction.commit();
+            }
+            ok = true;
+            return Batches.sum(done);
+        } finally {
+            if (!ok && alone) {
+                transaction.rollback();
+            } else if (!ok && !done.isEmpty()) {
+                transaction.lose();
+            }
+        }
     }
 
     private Result runOne(String queryId, Request request, List<Request.Variable> variables) throws SqlFailure {
@@ -114,7 +141,7 @@ final class Runner {
     }
 
     private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
-        boolean ends = statement instanceof SessionStatement of && of.endsTransaction();
+        boolean ends = statement instanceof SessionStatement known && known.endsTransaction();
         if (transaction.isLost() && !ends) {
             throw transaction.lostFailure();
         }

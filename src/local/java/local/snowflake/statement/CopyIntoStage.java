@@ -62,7 +62,7 @@ record CopyIntoStage(String stage, List<Token> query, boolean detailed) implemen
         String sql = work.translate(query);
         Path file = null;
         try {
-            file = Files.createTempFile("unload", ".parquet");
+            file = Files.createTempFile(work.unloads(), "unload", ".parquet");
             long rows = work.update("COPY (" + sql + ") TO " + Token.literal(file.toString()) + " (FORMAT parquet)");
             String separator = scan.prefix().isEmpty() || scan.prefix().endsWith("/") ? "" : "_";
             String key = scan.prefix() + separator + "data_" + work.queryId() + "_0_0_0.snappy.parquet";

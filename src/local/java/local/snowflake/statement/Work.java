@@ -1,5 +1,6 @@
 package local.snowflake.statement;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface Work {
     DuckDBConnection connection();
 
     Buckets buckets();
+
+    /** The directory for files on their way to a stage. */
+    Path unloads();
 
     /** When the statement began. */
     Instant startedAt();

@@ -1,5 +1,7 @@
 package local.snowflake.storage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,9 +29,11 @@ public final class Database implements AutoCloseable {
     public static final String DEFAULT_SCHEMA = "PUBLIC";
 
     private final DuckDBConnection root;
+    private final Path unloads;
 
-    private Database(DuckDBConnection root) {
+    private Database(DuckDBConnection root, Path unloads) {
         this.root = root;
+        this.unloads = unloads;
     }
 
     /**
@@ -37,12 +41,14 @@ public final class Database implements AutoCloseable {
      *
      * @param file created if it is missing; null keeps everything in memory
      * @throws SQLException if the file is in use or no database
+     * @throws IOException if there is no room for temporary files
      */
-    public static Database open(Path file) throws SQLException {
+    public static Database open(Path file) throws SQLException, IOException {
         Properties properties = new Properties();
         properties.setProperty("default_null_order", "nulls_last_on_asc_first_on_desc");
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-        Database database = new Database(connection.unwrap(DuckDBConnection.class));
+        Database database =
+                new Database(connection.unwrap(DuckDBConnection.class), Files.createTempDirectory("local-snowflake"));
         try (Statement statement = connection.createStatement()) {
             String location = file == null ? ":memory:" : file.toAbsolutePath().toString();
             statement.execute("attach " + Token.literal(location) + " as " + ObjectName.DATABASE);
@@ -57,11 +63,19 @@ public final class Database implements AutoCloseable {
                             + ".OBJECTS (KIND varchar, SCHEMA_NAME varchar, NAME varchar, OPTIONS varchar, CREATED_AT timestamptz)");
             statement.execute("create table if not exists " + CATALOG
                     + ".LOADS (TABLE_NAME varchar, FILE varchar, ETAG varchar, LOADED_AT timestamptz)");
+            // A quoted name in FROM could otherwise be taken for a file of this machine.
+            statement.execute("set allowed_directories = [" + Token.literal(database.unloads.toString()) + "]");
+            statement.execute("set enable_external_access = false");
             return database;
         } catch (SQLException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** Where DuckDB may write files that are to be unloaded; the only directory it may touch. */
+    public Path unloads() {
+        return unloads;
     }
 
     /** A connection of its own, to be closed by the caller. */
@@ -115,6 +129,10 @@ public final class Database implements AutoCloseable {
     public void close() throws SQLException {
         synchronized (root) {
             root.close();
+        }
+        // Unloaded files are removed by who wrote them.
+        if (!unloads.toFile().delete()) {
+            unloads.toFile().deleteOnExit();
         }
     }
 }

@@ -1,6 +1,7 @@
 package local.snowflake.wire;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import local.snowflake.session.Session;
 import local.snowflake.session.Sessions;
 import local.snowflake.statement.Column;
 import local.snowflake.statement.Result;
+import local.snowflake.statement.StatementType;
 
 /** The bodies of answers. Stateless. */
 final class Answers {
@@ -108,8 +110,9 @@ final class Answers {
         place(session, "Name")
                 .forEach((name, value) ->
                         data.put("final" + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
-        data.put("numberOfBinds", reply.binds());
-        data.put("arrayBindSupported", false);
+        data.put("numberOfBinds", reply.variables());
+        data.put("metaDataOfBinds", Collections.nCopies(reply.variables(), column(Column.text(""))));
+        data.put("arrayBindSupported", result.type() == StatementType.INSERT);
         data.put("statementTypeId", result.type().id());
         data.put("version", 1);
         data.put("queryResultFormat", "json");
