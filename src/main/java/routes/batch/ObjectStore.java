@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -91,6 +92,18 @@ public final class ObjectStore {
      * @param objects in the order of keys
      */
     public record Level(List<String> folders, List<StoredObject> objects) {}
+
+    /** An object as it stands now, if there is one. */
+    public Optional<StoredObject> find(String key) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
+            return Optional.of(
+                    new StoredObject(key, head.eTag().replace("\"", ""), head.contentLength(), head.lastModified()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
 
     /** An object's content, if there is one. */
     public Optional<byte[]> read(String key) {

@@ -2,7 +2,6 @@ package routes.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import local.s3.LocalS3;
 import local.wire.Gate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,17 +39,14 @@ public final class InMemoryBucket implements BeforeEachCallback, AfterEachCallba
     /** Puts an object, whatever is there, and shows it as a listing does. */
     public StoredObject put(String key, String content) {
         store().put(key, RequestBody.fromString(content), "text/plain");
-        return find(key).orElseThrow();
+        return store().all(key).stream()
+                .filter(object -> object.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     public void remove(String key) {
         store().delete(List.of(ObjectStore.named(key)));
-    }
-
-    public Optional<StoredObject> find(String key) {
-        return store().all(key).stream()
-                .filter(object -> object.key().equals(key))
-                .findFirst();
     }
 
     /** The content of an object; null if there is none. */

@@ -71,7 +71,16 @@ class ObjectStoreTest {
     }
 
     @Test
-    void hasNoContentForAnAbsentObject() {
+    void findsAnObjectAsAListingShowsIt() {
+        bucket.put("a", "one");
+        bucket.put("ab", "two");
+
+        assertThat(bucket.store().find("a")).contains(bucket.store().page("a").get(0));
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() {
+        assertThat(bucket.store().find("a")).isEmpty();
         assertThat(bucket.store().read("a")).isEmpty();
     }
 
