@@ -42,7 +42,7 @@ class DiagnosisTest {
     @Test
     void tellsThatAnotherLoaderLeads() {
         Fence fence = new Fence("here");
-        fence.raised(List.of(Map.of("EPOCH", 4)));
+        fence.remember(List.of(Map.of("EPOCH", 4)));
         RuntimeException fencedOut = catchFrom(() -> fence.check(List.of(Map.of("EPOCH", 5))));
 
         assertThat(diagnosis.of(new IllegalStateException(fencedOut), batch).kind())

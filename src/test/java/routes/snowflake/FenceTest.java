@@ -20,7 +20,7 @@ class FenceTest {
     void isRaisedOnce() {
         assertThat(fence.isRaised()).isFalse();
 
-        fence.raised(epoch(0));
+        fence.remember(epoch(0));
 
         assertThat(fence.isRaised()).isTrue();
         assertThat(fence.epoch()).isZero();
@@ -29,14 +29,14 @@ class FenceTest {
 
     @Test
     void letsItsOwnEpochPass() {
-        fence.raised(epoch(4));
+        fence.remember(epoch(4));
 
         assertThatCode(() -> fence.check(epoch(4))).doesNotThrowAnyException();
     }
 
     @Test
     void turnsAwayWhoeverWasReplaced() {
-        fence.raised(epoch(4));
+        fence.remember(epoch(4));
 
         for (long other : new long[] {3, 5, 100}) {
             assertThatThrownBy(() -> fence.check(epoch(other)))
@@ -54,7 +54,7 @@ class FenceTest {
     @Test
     void saysWhatToDoAboutATableWithoutItsOneRow() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> fence.raised(List.of()))
+                .isThrownBy(() -> fence.remember(List.of()))
                 .withMessageContaining("0 rows")
                 .withMessageContaining("setup");
         assertThatIllegalStateException()
