@@ -1,10 +1,9 @@
 package routes.batch;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import java.util.stream.Collectors;
 
 /**
  * Puts a committed batch away: raw objects to {@code processed/raw/}, the finished manifest to
@@ -33,7 +32,7 @@ public final class Archive implements AutoCloseable {
      */
     public void keepRaw(Claimed batch) {
         Map<String, StoredObject> there = store.all(Zones.processing(batch.id())).stream()
-                .collect(java.util.stream.Collectors.toMap(StoredObject::key, object -> object));
+                .collect(Collectors.toMap(StoredObject::key, object -> object));
         List<Manifest.Entry> objects = batch.manifest().objects().stream()
                 .filter(object -> there.containsKey(Zones.processing(batch.id(), object)))
                 .toList();
@@ -56,15 +55,15 @@ public final class Archive implements AutoCloseable {
         finished.write(new FinishedBatch(batch.manifest(), counts, parquet, clock.instant()));
     }
 
-    /** Removes the batch from processing, its manifest last. */
+    /**
+     * Removes the batch from processing, its manifest last. What lies there beside it stays, and is swept back to landing
+     * once no manifest is there.
+     */
     public void empty(Claimed batch) {
-        String manifest = Zones.manifest(batch.id());
-        List<ObjectIdentifier> objects = new ArrayList<>(store.all(Zones.processing(batch.id())).stream()
-                .filter(object -> !object.key().equals(manifest))
-                .map(object -> ObjectStore.named(object.key()))
+        store.delete(batch.manifest().objects().stream()
+                .map(object -> ObjectStore.named(Zones.processing(batch.id(), object)))
                 .toList());
-        store.delete(objects);
-        store.delete(List.of(ObjectStore.named(manifest)));
+        store.delete(List.of(ObjectStore.named(Zones.manifest(batch.id()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /**
@@ -25,38 +26,45 @@ public final class Claim implements AutoCloseable {
     /** Copies what is not there yet, then empties landing of what is. */
     public Claimed complete(Manifest manifest) {
         BatchId batch = manifest.batchId();
+        List<Manifest.Entry> copies = missing(batch, manifest.objects());
+        List<ObjectStore.Copied> outcomes = mover.each(copies, object -> copy(batch, object));
+
+        List<Manifest.Entry> changed = with(ObjectStore.Copied.CHANGED, copies, outcomes);
+        List<Manifest.Entry> gone = with(ObjectStore.Copied.GONE, copies, outcomes);
+        if (!changed.isEmpty() || !gone.isEmpty()) {
+            // Another loader may have brought them since the first look: it copies before it removes.
+            changed = missing(batch, changed);
+            gone = missing(batch, gone);
+        }
+        Set<Manifest.Entry> present = new HashSet<>(manifest.objects());
+        changed.forEach(present::remove);
+        gone.forEach(present::remove);
+        store.delete(present.stream().map(Claim::landed).toList());
+
+        Set<Listed> others = gone.isEmpty() ? Set.of() : listedElsewhere(batch);
+        Set<Manifest.Entry> elsewhere = new HashSet<>(changed);
+        List<Manifest.Entry> absent = new ArrayList<>();
+        for (Manifest.Entry object : gone) {
+            (others.contains(Listed.of(object)) ? elsewhere : absent).add(object);
+        }
+        return new Claimed(manifest, present, elsewhere, absent);
+    }
+
+    private List<Manifest.Entry> missing(BatchId batch, List<Manifest.Entry> objects) {
         Set<String> there = store.all(Zones.processing(batch)).stream()
                 .map(StoredObject::key)
                 .collect(Collectors.toSet());
-        List<Manifest.Entry> copies = manifest.objects().stream()
+        return objects.stream()
                 .filter(object -> !there.contains(Zones.processing(batch, object)))
                 .toList();
-        List<ObjectStore.Copied> outcomes = mover.each(copies, object -> copy(batch, object));
+    }
 
-        Set<Manifest.Entry> present = new HashSet<>(manifest.objects());
-        Set<Manifest.Entry> elsewhere = new HashSet<>();
-        List<Manifest.Entry> absent = new ArrayList<>();
-        for (int i = 0; i < copies.size(); i++) {
-            Manifest.Entry object = copies.get(i);
-            switch (outcomes.get(i)) {
-                case COPIED -> {}
-                case CHANGED -> {
-                    present.remove(object);
-                    elsewhere.add(object);
-                }
-                case GONE -> {
-                    present.remove(object);
-                    absent.add(object);
-                }
-            }
-        }
-        store.delete(present.stream().map(Claim::landed).toList());
-        if (!absent.isEmpty()) {
-            Set<Listed> others = listedElsewhere(batch);
-            absent.stream().filter(object -> others.contains(Listed.of(object))).forEach(elsewhere::add);
-            absent.removeAll(elsewhere);
-        }
-        return new Claimed(manifest, present, elsewhere, absent);
+    private static List<Manifest.Entry> with(
+            ObjectStore.Copied outcome, List<Manifest.Entry> copies, List<ObjectStore.Copied> outcomes) {
+        return IntStream.range(0, copies.size())
+                .filter(i -> outcomes.get(i) == outcome)
+                .mapToObj(copies::get)
+                .toList();
     }
 
     private ObjectStore.Copied copy(BatchId batch, Manifest.Entry object) {

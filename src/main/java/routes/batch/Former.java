@@ -31,6 +31,10 @@ public final class Former {
         this.random = random;
     }
 
+    String pipeline() {
+        return pipeline;
+    }
+
     /** A manifest of at least one object, however large. */
     public Manifest form(Waiting waiting) {
         Map<String, Integer> numbers = new HashMap<>();

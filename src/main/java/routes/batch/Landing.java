@@ -29,6 +29,10 @@ public final class Landing {
         this.clock = clock;
     }
 
+    boolean isDeclared(String feed) {
+        return feeds.contains(feed);
+    }
+
     /** One page of each declared feed. */
     public Waiting waiting() {
         Map<String, List<StoredObject>> pages = new LinkedHashMap<>();

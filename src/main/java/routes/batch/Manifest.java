@@ -3,6 +3,7 @@ package routes.batch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a batch consists of, decided once: written to {@code processing/{BATCH_ID}/_manifest.json} before any object
@@ -36,6 +37,15 @@ public record Manifest(
      * @param name generated, {@code 000001.csv.gz}: its name in processing and in the archive
      */
     public record Entry(String feed, String landingKey, String etag, long size, String name) {
+        /** What feeds are called and what {@link Former} generates: nothing else may reach a path. */
+        private static final Pattern PATH = Pattern.compile("[a-z][a-z0-9_]{0,39}/[0-9]{6}\\.csv(\\.(gz|zst|bz2))?");
+
+        public Entry {
+            if (!PATH.matcher(feed + "/" + name).matches()) {
+                throw new IllegalArgumentException("a feed or a name of an object that no loader has written");
+            }
+        }
+
         /** The path below the batch's folder. */
         @JsonIgnore
         public String path() {

@@ -55,6 +55,9 @@ public final class Manifests {
     private static Manifest parse(BatchId batch, byte[] content) {
         try {
             Manifest manifest = JSON.readValue(content, Manifest.class);
+            if (manifest == null) {
+                throw new UnreadableManifestException(batch, "it is not the JSON of a manifest", null);
+            }
             if (!manifest.batchId().equals(batch)) {
                 throw new UnreadableManifestException(batch, "it names batch " + manifest.batchId(), null);
             }

@@ -1,17 +1,20 @@
 package routes.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -26,6 +29,16 @@ public final class ObjectStore {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
+    private static final int FORBIDDEN = 403;
+    private static final int UNAVAILABLE = 503;
+    /** How often a conditional write is tried while others are under way. */
+    private static final int MAX_TRIES = 5;
+
+    /** What DeleteObjects says of a key that has changed or gone. */
+    private static final Set<String> LEFT_ALONE = Set.of("PreconditionFailed", "NoSuchKey");
+    /** What it says of a key that may be removed later, by the S3 API's list of error codes. */
+    private static final Set<String> PASSING =
+            Set.of("InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict");
 
     private final S3Client s3;
     private final String bucket;
@@ -80,6 +93,18 @@ public final class ObjectStore {
      */
     public record Level(List<String> folders, List<StoredObject> objects) {}
 
+    /** An object as it stands now, if there is one. */
+    public Optional<StoredObject> find(String key) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
+            return Optional.of(
+                    new StoredObject(key, head.eTag().replace("\"", ""), head.contentLength(), head.lastModified()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
     /** An object's content, if there is one. */
     public Optional<byte[]> read(String key) {
         try {
@@ -98,21 +123,26 @@ public final class ObjectStore {
      *     answer was lost on the way.
      */
     public boolean putIfAbsent(String key, byte[] content, String contentType) {
-        try {
-            s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .contentType(contentType)
-                            .ifNoneMatch("*"),
-                    RequestBody.fromBytes(content));
-            return true;
-        } catch (S3Exception e) {
-            if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
-                throw e;
+        for (int tries = 1; ; tries++) {
+            try {
+                s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .ifNoneMatch("*"),
+                        RequestBody.fromBytes(content));
+                return true;
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
+                    return read(key)
+                            .filter(there -> Arrays.equals(there, content))
+                            .isPresent();
+                }
+                // 409: another write of this key is under way, and may fail. S3 says to try again.
+                if (e.statusCode() != CONFLICT || tries == MAX_TRIES) {
+                    throw e;
+                }
             }
-            return read(key)
-                    .filter(there -> java.util.Arrays.equals(there, content))
-                    .isPresent();
         }
     }
 
@@ -146,22 +176,26 @@ public final class ObjectStore {
     /**
      * Removes objects, each only if its content is still the given one; one that has changed or gone is left alone.
      *
-     * @throws SdkClientException if S3 refused a key for another reason
+     * @throws S3Exception if S3 did not remove a key for another reason; its status tells an outage from a refusal
      */
     public void delete(List<ObjectIdentifier> objects) {
-        List<String> refused = new ArrayList<>();
+        List<S3Error> errors = new ArrayList<>();
         for (int from = 0; from < objects.size(); from += MAX_KEYS) {
             List<ObjectIdentifier> some = objects.subList(from, Math.min(from + MAX_KEYS, objects.size()));
             DeleteObjectsResponse response = s3.deleteObjects(request ->
                     request.bucket(bucket).delete(delete -> delete.objects(some).quiet(true)));
             response.errors().stream()
-                    .filter(error -> !"PreconditionFailed".equals(error.code()) && !"NoSuchKey".equals(error.code()))
-                    .map(error -> error.code() + " " + error.message())
-                    .forEach(refused::add);
+                    .filter(error -> !LEFT_ALONE.contains(error.code()))
+                    .forEach(errors::add);
         }
-        if (!refused.isEmpty()) {
-            throw SdkClientException.create(
-                    refused.size() + " of " + objects.size() + " objects could not be removed: " + refused.get(0));
+        if (!errors.isEmpty()) {
+            boolean isPassing = errors.stream().allMatch(error -> PASSING.contains(error.code()));
+            S3Error first = errors.get(0);
+            throw S3Exception.builder()
+                    .statusCode(isPassing ? UNAVAILABLE : FORBIDDEN)
+                    .message(errors.size() + " of " + objects.size() + " objects could not be removed: " + first.code()
+                            + " " + first.message())
+                    .build();
         }
     }
 

@@ -49,7 +49,7 @@ public final class Turn {
         for (BatchId batch : manifests.unfinished()) {
             Optional<Manifest> manifest = manifests.read(batch);
             if (manifest.isPresent()) {
-                return claim.complete(manifest.get());
+                return claim.complete(ours(manifest.get()));
             }
             sweep.back(batch);
         }
@@ -63,5 +63,25 @@ public final class Turn {
             return null;
         }
         return claim.complete(manifest);
+    }
+
+    /** Objects that this loader has no SQL for would be archived without ever being loaded. */
+    private Manifest ours(Manifest manifest) {
+        if (!manifest.pipeline().equals(former.pipeline())) {
+            throw new UnreadableManifestException(
+                    manifest.batchId(),
+                    "it is of the pipeline " + manifest.pipeline() + ", this loader is of " + former.pipeline(),
+                    null);
+        }
+        for (Manifest.Entry object : manifest.objects()) {
+            if (!landing.isDeclared(object.feed())) {
+                throw new UnreadableManifestException(
+                        manifest.batchId(),
+                        "it names the feed " + object.feed() + ", which is not declared (feed." + object.feed()
+                                + ".files)",
+                        null);
+            }
+        }
+        return manifest;
     }
 }

@@ -60,6 +60,8 @@ public final class DeadLetters {
     /**
      * Keeps an object that Snowflake cannot read. It stays in its batch too until {@link #release}, so that a crash in
      * between leaves nothing unaccounted for.
+     *
+     * @throws IllegalStateException if it is in its batch no more and was not kept before
      */
     public void keep(UnreadableObject unreadable) {
         String landingKey = unreadable.object().landingKey();
@@ -76,15 +78,16 @@ public final class DeadLetters {
                 null,
                 unreadable.object().size(),
                 clock.instant());
-        if (store.copy(unreadable.key(), unreadable.object().etag(), key) == ObjectStore.Copied.COPIED) {
+        if (isCopied(unreadable.key(), key)) {
             write(key, sidecar);
+        } else if (read(key).isEmpty()) {
+            throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
     }
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
     public void release(UnreadableObject unreadable) {
-        store.delete(
-                List.of(ObjectStore.named(unreadable.key(), unreadable.object().etag())));
+        store.delete(List.of(ObjectStore.named(unreadable.key())));
     }
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */
@@ -124,6 +127,13 @@ public final class DeadLetters {
     /** Removes a dead letter with its sidecar. */
     public void remove(String key) {
         store.delete(List.of(ObjectStore.named(key), ObjectStore.named(key + SIDECAR)));
+    }
+
+    /** By its tag of now: the copy of a multipart upload, or of an encrypted object, has another than its source had. */
+    private boolean isCopied(String from, String key) {
+        return store.find(from)
+                .filter(object -> store.copy(from, object.etag(), key) == ObjectStore.Copied.COPIED)
+                .isPresent();
     }
 
     private void move(String from, String etag, String key, Sidecar sidecar) {

@@ -8,7 +8,7 @@ import routes.batch.Zones;
 
 /** Puts a dead object back into landing, under a new key that carries where it came from. */
 public final class Retry {
-    private static final Pattern HARMLESS = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final Pattern HARMFUL = Pattern.compile("[^A-Za-z0-9._-]");
     private static final int MAX_NAME = 100;
 
     private final ObjectStore store;
@@ -29,7 +29,7 @@ public final class Retry {
      * @throws IllegalArgumentException if there is no such dead letter, it is a line, or its feed is not declared
      */
     public String retry(String key) {
-        if (!key.startsWith(Zones.DEAD_LETTER + "objects/") || key.endsWith(".json")) {
+        if (!key.startsWith(Zones.DEAD_LETTER + "objects/")) {
             throw new IllegalArgumentException("'" + key + "' is not the key of a dead object: expected "
                     + Zones.DEAD_LETTER + "objects/<feed>/<name>. Lines cannot be put back.");
         }
@@ -40,9 +40,7 @@ public final class Retry {
             throw new IllegalArgumentException("The feed '" + sidecar.feed() + "' of " + key
                     + " is not declared: set feed.<name>.files for it, or move the object by hand.");
         }
-        String etag = store.all(key).stream()
-                .filter(object -> object.key().equals(key))
-                .findFirst()
+        String etag = store.find(key)
                 .orElseThrow(() -> new IllegalArgumentException(key + " is gone; only its sidecar is left."))
                 .etag();
         String landing = Zones.landing(sidecar.feed()) + "retry-" + name(key) + "-" + original(sidecar.origin());
@@ -61,7 +59,7 @@ public final class Retry {
     /** The last part of the key in landing, with its ending, which tells how the object is packed. */
     private static String original(String origin) {
         String name =
-                HARMLESS.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
+                HARMFUL.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
         return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
     }
 }

@@ -28,4 +28,10 @@ public record Sidecar(
         Long fromByte,
         Long toByte,
         long size,
-        Instant foundAt) {}
+        Instant foundAt) {
+    public Sidecar {
+        if (feed == null || origin == null) {
+            throw new IllegalArgumentException("a sidecar names a feed and an origin");
+        }
+    }
+}

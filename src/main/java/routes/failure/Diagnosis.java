@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Tells of what kind the failure of a turn is. Whatever it does not recognise is systemic: stopping loses nothing. */
 public final class Diagnosis {
     private static final int SERVER_ERROR = 500;
+    /** Another write of the same key is under way. */
+    private static final int CONFLICT = 409;
 
     private final UnreadableObjects unreadable;
 
@@ -74,6 +76,7 @@ public final class Diagnosis {
     private static boolean isPassing(SdkException failure) {
         return !(failure instanceof AwsServiceException service)
                 || service.isThrottlingException()
+                || service.statusCode() == CONFLICT
                 || service.statusCode() >= SERVER_ERROR;
     }
 

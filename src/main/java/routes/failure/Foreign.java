@@ -14,12 +14,21 @@ final class Foreign {
     static String text(String foreign) {
         StringBuilder text = new StringBuilder();
         foreign.codePoints().limit(MAX_LENGTH).forEach(point -> {
-            if (Character.isISOControl(point)) {
+            if (isHarmful(point)) {
                 text.append(point == '\n' ? " " : "?");
             } else {
                 text.appendCodePoint(point);
             }
         });
         return text.toString();
+    }
+
+    /** Control characters, and those that break or turn a line in viewers that read Unicode. */
+    private static boolean isHarmful(int point) {
+        int type = Character.getType(point);
+        return Character.isISOControl(point)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -15,7 +15,7 @@ import routes.snowflake.StagePattern;
 
 /**
  * Finds the objects of a batch that Snowflake cannot read, by reading them as plain lines and halving the list. The
- * batch's own manifest, which is known to be good, is read first: if that fails too, no object is to blame.
+ * batch's own manifest, which is known to be good, is read first and last: if that fails too, no object is to blame.
  */
 public final class UnreadableObjects {
     private static final String MANIFEST = "_manifest";
@@ -42,7 +42,12 @@ public final class UnreadableObjects {
             List<Manifest.Entry> present = batch.manifest().objects().stream()
                     .filter(batch.present()::contains)
                     .toList();
-            return Halving.culprits(present, objects -> isReadable(connection, batch, objects, reasons)).stream()
+            List<Manifest.Entry> culprits =
+                    Halving.culprits(present, objects -> isReadable(connection, batch, objects, reasons));
+            if (!culprits.isEmpty() && refusal(connection, batch, List.of(MANIFEST)) != null) {
+                return List.of();
+            }
+            return culprits.stream()
                     .map(object -> new UnreadableObject(batch.id(), object, reasons.get(object)))
                     .toList();
         } catch (ProbeFailure e) {

@@ -23,7 +23,7 @@ final class Binder {
     private static final String NAME = "name";
     private static final Map<Class<?>, Function<String, Object>> READERS = Map.of(
             String.class, text -> text,
-            int.class, Integer::parseInt,
+            int.class, Binder::number,
             boolean.class, Binder::truth,
             Path.class, Path::of,
             Duration.class, Binder::duration,
@@ -106,6 +106,14 @@ final class Binder {
         return (Class<?>) argument;
     }
 
+    private static Object number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a whole number up to " + Integer.MAX_VALUE, e);
+        }
+    }
+
     private static Object truth(String text) {
         return switch (text) {
             case "true" -> true;
@@ -115,7 +123,7 @@ final class Binder {
     }
 
     private static Object duration(String text) {
-        if (!text.matches("(\\d+(ms|s|m|h|d))+")) {
+        if (!text.matches("(\\d{1,9}(ms|s|m|h|d))+")) {
             throw new IllegalArgumentException("expected a time with its unit of ms, s, m, h or d, such as 10s");
         }
         return TimeUtils.toDuration(text);

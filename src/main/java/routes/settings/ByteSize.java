@@ -30,7 +30,12 @@ public record ByteSize(long bytes) {
         if (!form.matches()) {
             throw new IllegalArgumentException("expected a number with a unit of B, KiB, MiB or GiB, such as 5MiB");
         }
-        return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << SHIFTS.get(form.group(2))));
+        long count = Long.parseLong(form.group(1));
+        int shift = SHIFTS.get(form.group(2));
+        if (count > Long.MAX_VALUE >> shift) {
+            throw new IllegalArgumentException("expected a size below 8 EiB");
+        }
+        return new ByteSize(count << shift);
     }
 
     @Override

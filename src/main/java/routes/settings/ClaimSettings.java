@@ -15,6 +15,7 @@ public record ClaimSettings(Duration poll, Duration linger, ByteSize bytes, int 
     public static final int MAX_OBJECTS = 1_000;
 
     public ClaimSettings {
+        AtLeast.check("claim.poll", poll, AtLeast.SHORTEST);
         if (objects < 1 || objects > MAX_OBJECTS) {
             throw new IllegalArgumentException("claim.objects is " + objects + ": expected 1 to " + MAX_OBJECTS);
         }

@@ -35,11 +35,15 @@ public record SnowflakeSettings(
         if (privateKeyFile.isEmpty() && password.isEmpty()) {
             throw new IllegalArgumentException("snowflake.private-key-file is not set: name the service user's key");
         }
+        // Snowflake takes whole seconds, and zero would mean not to wait, and to run for ever.
+        AtLeast.check("snowflake.lock-timeout", lockTimeout, Duration.ofSeconds(1));
+        AtLeast.check("snowflake.statement-timeout", statementTimeout, Duration.ofSeconds(1));
     }
 
-    /** All but the secrets. */
+    /** All but the secrets, which may stand among the parameters of the URL too. */
     @Override
     public String toString() {
-        return "SnowflakeSettings[url=" + url + ", user=" + user + ", database=" + database + "]";
+        return "SnowflakeSettings[url=" + url.replaceFirst("[?].*", "") + ", user=" + user + ", database=" + database
+                + "]";
     }
 }

@@ -7,4 +7,11 @@ import java.util.List;
  *
  * @param steps names of files in {@code sql/transform}, in order
  */
-public record TransformSettings(List<String> steps) {}
+public record TransformSettings(List<String> steps) {
+    public TransformSettings {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("transform.steps is empty: expected names of files in sql/transform");
+        }
+    }
+}

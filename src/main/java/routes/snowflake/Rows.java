@@ -8,7 +8,10 @@ final class Rows {
     private Rows() {}
 
     static long number(Map<String, Object> row, String column) {
-        return ((Number) cell(row, column)).longValue();
+        if (cell(row, column) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException("the result's column " + column + " holds no number: " + row.keySet());
     }
 
     static String text(Map<String, Object> row, String column) {

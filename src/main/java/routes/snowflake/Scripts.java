@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -47,11 +48,15 @@ public final class Scripts {
      * @throws SettingsException if there is no such place or no SQL in it
      */
     public static Scripts read(String location) {
+        return read(location, Scripts.class.getClassLoader());
+    }
+
+    static Scripts read(String location, ClassLoader loader) {
         try {
             SortedMap<String, String> texts = location.startsWith(FILE)
                     ? directory(Path.of(location.substring(FILE.length())))
                     : location.startsWith(CLASSPATH)
-                            ? classpath(location.substring(CLASSPATH.length()))
+                            ? classpath(location.substring(CLASSPATH.length()), loader)
                             : new TreeMap<>();
             if (texts.isEmpty()) {
                 throw new SettingsException("Property load.sql is '" + location
@@ -59,7 +64,8 @@ public final class Scripts {
             }
             return new Scripts(location, texts);
         } catch (IOException e) {
-            throw new SettingsException("Property load.sql is '" + location + "', which cannot be read.", e);
+            throw new SettingsException(
+                    "Property load.sql is '" + location + "', which cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -92,8 +98,8 @@ public final class Scripts {
         }
     }
 
-    private static SortedMap<String, String> classpath(String folder) throws IOException {
-        URL root = Scripts.class.getClassLoader().getResource(folder);
+    private static SortedMap<String, String> classpath(String folder, ClassLoader loader) throws IOException {
+        URL root = loader.getResource(folder);
         if (root == null) {
             return new TreeMap<>();
         }
@@ -133,6 +139,8 @@ public final class Scripts {
     private static String content(Path file) {
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException(new IOException(file + " is not text in UTF-8.", e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

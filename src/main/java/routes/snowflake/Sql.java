@@ -41,7 +41,7 @@ public final class Sql {
     }
 
     private static boolean isStatement(String text) {
-        return text.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("--"));
+        return text.lines().anyMatch(line -> !line.isBlank() && !line.strip().startsWith("--"));
     }
 
     public Scripts scripts() {

@@ -15,7 +15,10 @@ final class Template {
     private static final String OBJECT = "[a-z][a-z0-9_]{0,39}/[0-9]{6}";
     private static final String NAME = "[0-9]{6}\\.csv(\\.(gz|zst|bz2))?";
 
-    /** What a value may look like, by the name of its place. */
+    /**
+     * What a value may look like, by the name of its place. Lists repeat possessively: otherwise the matcher takes a
+     * stack frame for each item, and thousands of them overflow the stack.
+     */
     private static final Map<String, Pattern> FORMS = Map.of(
             "pipeline", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
             "feed", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
@@ -23,8 +26,8 @@ final class Template {
             "storage_integration", Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
             "date", Pattern.compile("year=\\d{4}/month=\\d{2}/day=\\d{2}"),
             "attempt", Pattern.compile("[0-9a-f]{12}"),
-            "files", Pattern.compile("'" + NAME + "'(, '" + NAME + "')*"),
-            "pattern", Pattern.compile("\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*)\\)\\[\\.]\\.\\*"));
+            "files", Pattern.compile("'" + NAME + "'(, '" + NAME + "')*+"),
+            "pattern", Pattern.compile("\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
 
     private Template() {}
 
@@ -39,7 +42,7 @@ final class Template {
     }
 
     private static String value(String name, Object value) {
-        String text = String.valueOf(value);
+        String text = value == null ? "" : value.toString();
         boolean fits = name.equals("batch_id")
                 ? BatchId.matches(text)
                 : FORMS.containsKey(name) && FORMS.get(name).matcher(text).matches();

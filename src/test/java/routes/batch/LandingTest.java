@@ -1,0 +1,64 @@
+package routes.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LandingTest {
+    @RegisterExtension
+    private final InMemoryBucket bucket = new InMemoryBucket();
+
+    private Landing landing() {
+        return new Landing(
+                bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, java.time.Clock.systemUTC());
+    }
+
+    @Test
+    void showsWhatWaitsByFeed() {
+        StoredObject one = bucket.put("landing/orders/2026/1.gz", "a");
+        StoredObject two = bucket.put("landing/customers/2", "bc");
+        bucket.put("landing/ordersandmore/3", "d");
+
+        Waiting waiting = landing().waiting();
+
+        assertThat(waiting.feeds()).containsOnlyKeys("customers", "orders");
+        assertThat(waiting.feeds().get("orders")).containsExactly(one);
+        assertThat(waiting.feeds().get("customers")).containsExactly(two);
+        assertThat(waiting.bytes()).isEqualTo(3);
+        assertThat(waiting.objects()).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoNoticeOfFolderMarkers() {
+        bucket.put("landing/orders/marker/", "");
+        bucket.put("landing/other/", "");
+
+        assertThat(landing().waiting().objects()).isZero();
+        assertThat(landing().strays()).isEmpty();
+    }
+
+    @Test
+    void findsWhatNoFeedClaims() {
+        bucket.put("landing/orders/1", "a");
+        StoredObject undeclared = bucket.put("landing/Orders/x/1", "a");
+        StoredObject hostile = bucket.put("landing/it's a\ttrap; --/1", "a");
+        StoredObject loose = bucket.put("landing/loose.csv", "a");
+
+        assertThat(landing().strays())
+                .containsExactlyInAnyOrder(
+                        new StrayObject("Orders", undeclared),
+                        new StrayObject("it's a\ttrap; --", hostile),
+                        new StrayObject("", loose));
+    }
+
+    @Test
+    void isDueWhileABatchIsUnfinished() {
+        assertThat(landing().isDue()).isFalse();
+
+        bucket.put(Zones.manifest(Batches.ID), "{}");
+
+        assertThat(landing().isDue()).isTrue();
+    }
+}

@@ -1,0 +1,234 @@
+package routes.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final Set<String> OPTIONAL = Set.of(
+            "tail.agent-id",
+            "snowflake.private-key-file",
+            "snowflake.private-key-passphrase",
+            "snowflake.password",
+            "snowflake.role",
+            "snowflake.warehouse");
+
+    private final InMemoryProperties complete = InMemoryProperties.complete();
+
+    static Stream<String> requiredKeys() {
+        return Settings.known(List.of("customers", "orders")).stream().filter(key -> !OPTIONAL.contains(key));
+    }
+
+    @Test
+    void readsWhatTheJarShips() {
+        Settings settings = Settings.read(complete);
+
+        assertThat(settings.roles()).containsExactly(Role.AGENT, Role.LOADER);
+        assertThat(settings.pipeline()).isEqualTo("main");
+        assertThat(settings.bucket()).isEqualTo("lake");
+        assertThat(settings.feeds()).containsExactly("customers", "orders");
+        assertThat(settings.tailed().get("orders"))
+                .isEqualTo(new FeedSettings("orders", "/var/log/shop/orders*.log", "snowline-orders", 0));
+        assertThat(settings.of(ClaimSettings.class))
+                .isEqualTo(new ClaimSettings(
+                        Duration.ofSeconds(10), Duration.ofMinutes(5), ByteSize.parse("1GiB"), 1_000));
+        assertThat(settings.of(TransformSettings.class).steps()).startsWith("stage_customers", "stage_orders");
+        assertThat(settings.of(SnowflakeSettings.class).privateKeyFile()).contains(Path.of("/keys/loader.p8"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requiredKeys")
+    void namesTheKeyThatIsMissing(String key) {
+        assertThatThrownBy(() -> Settings.read(complete.without(key)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("Property " + key + " is not set")
+                .hasMessageContaining("config/application.properties");
+    }
+
+    @ParameterizedTest
+    @MethodSource("requiredKeys")
+    void takesABlankValueForAMissingOne(String key) {
+        assertThatThrownBy(() -> Settings.read(complete.with(key, "  ")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("Property " + key + " is not set");
+    }
+
+    @Test
+    void namesTheEnvironmentVariableOfAMissingKey() {
+        assertThatThrownBy(() -> Settings.read(complete.without("snowflake.lock-timeout")))
+                .hasMessageContaining("SNOWFLAKE_LOCK_TIMEOUT");
+    }
+
+    @Test
+    void needsNoneOfTheLoadersSectionsOnAnAgent() {
+        InMemoryProperties agent = complete.with("roles", "agent");
+        for (String section : List.of("claim.", "batch.", "load.", "snowflake.", "transform.", "archive.")) {
+            agent = agent.without(section);
+        }
+
+        Settings settings = Settings.read(agent);
+
+        assertThat(settings.tailed()).containsOnlyKeys("customers", "orders");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> settings.of(SnowflakeSettings.class))
+                .withMessageContaining("SnowflakeSettings");
+    }
+
+    @Test
+    void needsNoneOfTheAgentsSectionsOnALoader() {
+        Settings settings = Settings.read(complete.with("roles", "loader")
+                .without("tail.")
+                .without("deliver.")
+                .without("feed.orders.stream")
+                .without("feed.orders.skip"));
+
+        assertThat(settings.tailed()).isEmpty();
+        assertThat(settings.feeds()).containsExactly("customers", "orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claim.lingr, claim.linger",
+        "Claim.linger, claim.linger",
+        "snowflake.privateKeyFile, snowflake.private-key-file",
+        "feed.orders.file, feed.orders.files",
+        "buckets, bucket"
+    })
+    void findsTheNameNearestToAnUnknownOne(String unknown, String known) {
+        assertThatThrownBy(() -> Settings.read(complete.with(unknown, "1")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("Property " + unknown + " is not known")
+                .hasMessageContaining(" " + known + ";");
+    }
+
+    @Test
+    void refusesALeftOverKeyOfARoleItDoesNotPlay() {
+        assertThatThrownBy(() -> Settings.read(complete.with("roles", "agent").with("claim.lingr", "1s")))
+                .hasMessageContaining("claim.lingr");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claim.linger, 5 minutes",
+        "claim.linger, 5",
+        "claim.linger, -5s",
+        "claim.linger, 99999999999999999999s",
+        "claim.poll, 0s",
+        "claim.bytes, 1GB",
+        "claim.bytes, 0B",
+        "claim.bytes, 999999999999999GiB",
+        "claim.objects, many",
+        "claim.objects, 0",
+        "claim.objects, 1001",
+        "claim.objects, 99999999999",
+        "archive.parquet, yes",
+        "tail.in-flight, 1.5",
+        "deliver.backoff, 0ms",
+        "deliver.backoff-limit, 1ms",
+        "batch.retry-delay, 0ms",
+        "batch.retry-limit, 1ms",
+        "transform.steps, ','",
+        "snowflake.lock-timeout, 999ms",
+        "snowflake.statement-timeout, 0s",
+        "pipeline, Main",
+        "pipeline, main; drop table x",
+        "bucket, a.dotted.bucket",
+        "bucket, lake/../other"
+    })
+    void namesTheKeyWhoseValueCannotBeUsed(String key, String value) {
+        assertThatThrownBy(() -> Settings.read(complete.with(key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining("expected");
+    }
+
+    @Test
+    void addsTheTimesOfOneValue() {
+        Settings settings = Settings.read(complete.with("claim.linger", "1h30m").with("claim.poll", "1s500ms"));
+
+        assertThat(settings.of(ClaimSettings.class).linger()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(settings.of(ClaimSettings.class).poll()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(Settings.read(complete.with("tail.grace", "2d"))
+                        .of(TailSettings.class)
+                        .grace())
+                .isEqualTo(Duration.ofDays(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Orders", "or-ders", "9orders", "", "order s", "_orders", "örders", "o'rders", "or/ders"})
+    void refusesAFeedWhoseNameWouldNotBeHarmless(String feed) {
+        assertThatThrownBy(() -> Settings.read(complete.with("feed." + feed + ".files", "/var/log/x")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed." + feed)
+                .hasMessageContaining("expected lower-case letters");
+    }
+
+    @Test
+    void refusesAFeedNameOfMoreThanFortyLetters() {
+        String feed = "f".repeat(40);
+
+        assertThat(Settings.read(complete.with("roles", "loader").with("feed." + feed + ".files", "/x"))
+                        .feeds())
+                .contains(feed);
+        assertThatThrownBy(() -> Settings.read(complete.with("feed." + feed + "f.files", "/x")))
+                .hasMessageContaining("40 at most");
+    }
+
+    @Test
+    void needsAFeed() {
+        assertThatThrownBy(() -> Settings.read(complete.without("feed.")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed.orders.files");
+    }
+
+    @Test
+    void needsAKeyOrAPassword() {
+        InMemoryProperties neither = complete.without("snowflake.private-key-file");
+
+        assertThatThrownBy(() -> Settings.read(neither))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("snowflake.private-key-file is not set");
+        assertThat(Settings.read(neither.with("snowflake.password", "local"))
+                        .of(SnowflakeSettings.class)
+                        .password())
+                .contains("local");
+    }
+
+    @Test
+    void leavesOptionalValuesOut() {
+        SnowflakeSettings snowflake = Settings.read(complete).of(SnowflakeSettings.class);
+
+        assertThat(List.of(snowflake.password(), snowflake.role(), snowflake.warehouse()))
+                .allMatch(java.util.Optional::isEmpty);
+        assertThat(Settings.read(complete).of(TailSettings.class).agentId()).isEmpty();
+    }
+
+    @Test
+    void keepsSecretsOutOfItsText() {
+        Map<String, String> secrets = Map.of(
+                "snowflake.password", "local-one",
+                "snowflake.private-key-passphrase", "local-two",
+                "snowflake.url", "jdbc:snowflake://local/?db=x&private_key_pwd=local-three");
+        InMemoryProperties properties = complete;
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            properties = properties.with(secret.getKey(), secret.getValue());
+        }
+        Settings settings = Settings.read(properties);
+
+        assertThat(settings.of(SnowflakeSettings.class).toString())
+                .contains("jdbc:snowflake://local/", "LOADER")
+                .doesNotContain("local-");
+    }
+}

@@ -1,0 +1,52 @@
+package routes.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BalanceTest {
+    private static Map<String, Object> balanced() {
+        return new HashMap<>(Map.of(
+                "FEED", "orders",
+                "ROWS_PARSED", 100,
+                "ROWS_ACCEPTED", 90L,
+                "ROWS_REJECTED", 10,
+                "ROWS_INSERTED", 50,
+                "ROWS_UPDATED", 20,
+                "ROWS_SUPERSEDED", 15,
+                "ROWS_REPEATED", 5));
+    }
+
+    @Test
+    void letsRowsPassThatAreAllAccountedFor() {
+        assertThatCode(() -> new Balance().check(List.of(balanced(), balanced())))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ROWS_PARSED",
+                "ROWS_ACCEPTED",
+                "ROWS_REJECTED",
+                "ROWS_INSERTED",
+                "ROWS_UPDATED",
+                "ROWS_SUPERSEDED",
+                "ROWS_REPEATED"
+            })
+    void refusesOneRowTooFewAnywhere(String column) {
+        Map<String, Object> row = balanced();
+        row.merge(column, -1, (before, less) -> ((Number) before).longValue() - 1);
+
+        assertThatThrownBy(() -> new Balance().check(List.of(balanced(), row)))
+                .isInstanceOf(Balance.UnbalancedException.class)
+                .hasMessageContaining("feed orders")
+                .hasMessageContaining("Nothing was committed");
+    }
+}

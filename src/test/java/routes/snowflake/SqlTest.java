@@ -1,0 +1,127 @@
+package routes.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.settings.SettingsException;
+
+class SqlTest {
+    @TempDir
+    private Path directory;
+
+    private Sql sql(Map<String, String> scripts) throws IOException {
+        for (Map.Entry<String, String> script : scripts.entrySet()) {
+            Path file = directory.resolve(script.getKey() + ".sql");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, script.getValue());
+        }
+        return new Sql(Scripts.read("file:" + directory));
+    }
+
+    private List<String> statements(String script) throws IOException {
+        return sql(Map.of("setup", script)).statements("setup", Map.of("feed", "orders"));
+    }
+
+    @Test
+    void splitsAtSemicolonsThatEndALine() throws IOException {
+        assertThat(statements("-- purpose: x\ncreate a;\ncreate b ; \n\n\ncreate c\n  (d);"))
+                .containsExactly("-- purpose: x\ncreate a", "create b", "create c\n  (d)");
+    }
+
+    @Test
+    void splitsLinesThatEndInWindowsManner() throws IOException {
+        assertThat(statements("create a;\r\ncreate b;\r\n")).containsExactly("create a", "create b");
+    }
+
+    @Test
+    void takesALastStatementWithoutASemicolon() throws IOException {
+        assertThat(statements("create a;\ncreate b")).containsExactly("create a", "create b");
+    }
+
+    @Test
+    void leavesOutWhatIsOnlyComment() throws IOException {
+        assertThat(statements("-- once;\n  -- indented\n\ncreate a;\n-- the end\n  -- really\n"))
+                .containsExactly("-- indented\n\ncreate a");
+        assertThat(statements("")).isEmpty();
+    }
+
+    @Test
+    void leavesSemicolonsWithinALineAlone() throws IOException {
+        assertThat(statements("select ';', 'a;b' as x;\n")).containsExactly("select ';', 'a;b' as x");
+    }
+
+    @Test
+    void fillsPlaces() throws IOException {
+        assertThat(statements("create ${feed};\ndrop ${feed};")).containsExactly("create orders", "drop orders");
+        assertThatIllegalArgumentException().isThrownBy(() -> statements("create ${bucket};"));
+    }
+
+    @Test
+    void insertsTheRulesOfAFeedInTheOrderOfTheirNames() throws IOException {
+        Sql sql = sql(Map.of(
+                "stage", "select ${rules_orders} as failed_rule, ${rules_none} as none from ${feed}",
+                "rules/orders/b_is_present", "b is not null -- the key",
+                "rules/orders/a_is_positive", "-- rule: a\na > 0 and c = '$1\\'"));
+
+        assertThat(sql.statement("stage", Map.of("feed", "orders"))).isEqualTo("""
+                select case
+                when not coalesce((
+                -- rule: a
+                a > 0 and c = '$1\\'
+                ), false) then 'a_is_positive'
+                when not coalesce((
+                b is not null -- the key
+                ), false) then 'b_is_present'
+                end as failed_rule, cast(null as varchar) as none from orders""");
+    }
+
+    @Test
+    void refusesARuleWhoseFileNameIsNotHarmless() throws IOException {
+        Sql sql = sql(Map.of("stage", "${rules_orders}", "rules/orders/it's", "true"));
+
+        assertThatThrownBy(() -> sql.statement("stage", Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sql/rules/orders/it's.sql");
+    }
+
+    @Test
+    void fillsEveryScriptThatIsShipped() {
+        Sql sql = new Sql(Scripts.read("classpath:sql"));
+        Map<String, Object> values = Map.of(
+                "batch_id", routes.batch.Batches.ID,
+                "pipeline", "main",
+                "feed", "orders",
+                "bucket", "lake",
+                "storage_integration", "SNOWLINE",
+                "date", "year=2026/month=11/day=20",
+                "attempt", "0123456789ab",
+                "files", "'000001.csv'",
+                "pattern", ".*/(orders/000001)[.].*");
+
+        for (String folder : List.of("setup", "fence", "load", "transform", "archive", "replay", "checks")) {
+            assertThat(sql.scripts().in(folder)).isNotEmpty().allSatisfy(script -> {
+                assertThat(sql.statements(script, values)).isNotEmpty();
+                assertThat(sql.statement(script, values)).doesNotContain("${");
+            });
+        }
+    }
+
+    @Test
+    void holdsOneStatementInEveryScriptOfARoute() {
+        Sql sql = new Sql(Scripts.read("classpath:sql"));
+
+        for (String folder : List.of("fence", "load", "transform", "archive", "replay", "checks")) {
+            assertThat(sql.scripts().in(folder))
+                    .allSatisfy(script ->
+                            assertThat(sql.scripts().text(script).strip()).doesNotEndWith(";"));
+        }
+    }
+}
