@@ -5,6 +5,7 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.SettingsException;
+import routes.watch.HawtioConsole;
 
 /**
  * Starts Snowline: the routes of the roles that the property {@code roles} names, or one command if there are arguments.
@@ -58,6 +59,7 @@ public final class Application {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         main.addMainListener(wiring);
+        main.addMainListener(new HawtioConsole());
         return main;
     }
 }

@@ -43,6 +43,7 @@ final class Wiring extends MainListenerSupport {
     public void beforeInitialize(BaseMainSupport main) {
         if (isCommand) {
             main.addOverrideProperty("roles", Role.LOADER.key());
+            main.addOverrideProperty("camel.management.enabled", "false");
         }
     }
 

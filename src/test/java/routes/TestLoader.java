@@ -57,6 +57,7 @@ final class TestLoader implements AutoCloseable {
         all.put("batch.retry-delay", "50ms");
         all.put("batch.retry-limit", "200ms");
         all.put("camel.main.shutdown-timeout", "5");
+        all.put("camel.management.enabled", "false");
         all.putAll(properties);
         return all;
     }

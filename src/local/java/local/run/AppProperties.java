@@ -33,6 +33,7 @@ final class AppProperties {
         properties.put("feed.customers.files", logs("customers"));
         properties.put("feed.orders.files", logs("orders"));
         properties.put("feed." + feed() + ".skip-header-lines", Integer.toString(options.skipHeaderLines()));
+        properties.put("camel.management.port", "0");
         properties.put("log4j2.configurationFile", "log4j2-local.properties");
         return properties;
     }

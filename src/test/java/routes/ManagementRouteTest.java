@@ -1,0 +1,92 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.settings.SettingsException;
+
+/** When the application has a management port, and whom it asks for credentials. */
+class ManagementRouteTest {
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.management.authentication-enabled", "camel.management.authenticationEnabled"})
+    void asksForCredentialsExceptForHealth(String enabled) throws Exception {
+        Path users = Files.writeString(
+                directory.resolve("users.properties"), "user.local = local,reader\nrole.reader = *\n");
+        try (RunningApplication application = RunningApplication.start(
+                directory, Map.of(enabled, "true", "camel.management.basic-properties-file", users.toString()))) {
+            URI port = application.management();
+
+            assertThat(status(port, "/hawtio", "")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "/hawtio/", "")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "/hawtio/user", "")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "/hawtio/jolokia", "")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "/hawtio/jolokia/version", "")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "//hawtio/jolokia/version", "")).isNotEqualTo(OK);
+            assertThat(status(port, "/hawtio/jolokia/version", "local:guessed")).isEqualTo(UNAUTHORIZED);
+            assertThat(status(port, "/hawtio/jolokia/version", "local:local")).isEqualTo(OK);
+            assertThat(status(port, "/hawtio/", "local:local")).isEqualTo(OK);
+            assertThat(status(port, "/observe/health/live", "")).isEqualTo(OK);
+        }
+    }
+
+    @Test
+    void doesNotStartWhereOthersReachItWithoutCredentials() {
+        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("camel.management.host", "0.0.0.0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("camel.management.host is '0.0.0.0'")
+                .hasMessageContaining("camel.management.basic-properties-file");
+    }
+
+    @Test
+    void doesNotStartWithAuthenticationThatHasNoUsers() {
+        assertThatThrownBy(() ->
+                        RunningApplication.start(directory, Map.of("camel.management.authentication-enabled", "true")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("camel.management.basic-properties-file is not set");
+    }
+
+    @Test
+    void canBeTurnedOff() throws Exception {
+        try (RunningApplication application =
+                RunningApplication.start(directory, Map.of("camel.management.enabled", "false"))) {
+            assertThat(application.managementServer()).isNull();
+        }
+    }
+
+    @Test
+    void isClosedForACommand() throws Exception {
+        try (RunningApplication application = RunningApplication.start(directory, Map.of(), true)) {
+            assertThat(application.managementServer()).isNull();
+        }
+    }
+
+    private static int status(URI port, String path, String credentials) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(port + path));
+        if (!credentials.isEmpty()) {
+            String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + encoded);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}
