@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ArchiveTest {
     private static final BatchCounts COUNTS = new BatchCounts(2, 2, 0, 0, 0, 10, 9, 1, 5, 2, 1, 1);
-    private static final List<FinishedBatch.UnloadedFile> PARQUET =
-            List.of(new FinishedBatch.UnloadedFile("processed/mart/orders/x.parquet", 7, 3));
+    private static final String ATTEMPT = "00000000000a";
+    private static final String PARQUET = Zones.unloaded("orders", Batches.ID, ATTEMPT) + "data_0.parquet";
     private static final String RAW = "processed/raw/orders/year=2026/month=11/day=20/" + Batches.ID + "/000001.csv";
     private static final String MANIFEST = Zones.manifest(Batches.ID);
 
@@ -59,7 +59,7 @@ class ArchiveTest {
     void mayBeRepeatedFromTheStart() {
         for (int run = 0; run < 2; run++) {
             archive.keepRaw(batch);
-            archive.finish(batch, COUNTS, PARQUET);
+            archive.finish(batch, COUNTS, ATTEMPT);
             archive.empty(batch);
         }
 
@@ -78,23 +78,27 @@ class ArchiveTest {
     }
 
     @Test
-    void isFinishedOnceItsManifestIsWritten() {
+    void isFinishedOnceItsManifestNamesTheFilesOfItsOwnAttempt() {
+        bucket.put(PARQUET, "rows");
+        bucket.put(Zones.unloaded("orders", Batches.ID, "00000000000b") + "data_0.parquet", "cut off");
         assertThat(archive.isFinished(batch)).isFalse();
 
-        archive.finish(batch, COUNTS, PARQUET);
+        archive.finish(batch, COUNTS, ATTEMPT);
 
         assertThat(archive.isFinished(batch)).isTrue();
         assertThat(finished.read(Batches.ID))
-                .contains(new FinishedBatch(batch.manifest(), COUNTS, PARQUET, Batches.NOON));
+                .contains(new FinishedBatch(
+                        batch.manifest(), COUNTS, List.of(new FinishedBatch.UnloadedFile(PARQUET, 4)), Batches.NOON));
     }
 
     @Test
     void keepsTheFirstFinishedManifest() {
-        archive.finish(batch, COUNTS, PARQUET);
+        bucket.put(PARQUET, "rows");
+        archive.finish(batch, COUNTS, ATTEMPT);
 
-        archive.finish(batch, COUNTS, List.of());
+        archive.finish(batch, COUNTS, "00000000000b");
 
-        assertThat(finished.read(Batches.ID).orElseThrow().parquet()).isEqualTo(PARQUET);
+        assertThat(finished.read(Batches.ID).orElseThrow().parquet()).hasSize(1);
     }
 
     @Test
