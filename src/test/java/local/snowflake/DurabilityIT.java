@@ -67,4 +67,23 @@ class DurabilityIT {
             assertThat(Warehouse.rows(connection, "show stages")).hasSize(1);
         }
     }
+
+    @Test
+    void opensItsFileAgainRightAfterItWasClosed(@TempDir Path directory) throws Exception {
+        Options options = Options.inMemory(NO_S3).withFile(directory.resolve("snowline.duckdb"));
+        for (int start = 1; start <= 3; start++) {
+            try (LocalSnowflake snowflake = LocalSnowflake.start(options)) {
+                // Left open on purpose: a client that went away without a word.
+                Connection left = DriverManager.getConnection(snowflake.jdbcUrl(), snowflake.properties());
+                Warehouse.run(
+                        left,
+                        "create table if not exists t (id number(18, 0))",
+                        "insert into t values (" + start + ")",
+                        "begin",
+                        "insert into t values (0)");
+                assertThat(Warehouse.rows(left, "select count(*) from t where id > 0"))
+                        .containsExactly(Integer.toString(start));
+            }
+        }
+    }
 }

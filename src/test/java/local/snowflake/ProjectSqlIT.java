@@ -34,6 +34,7 @@ class ProjectSqlIT {
             "setup/06_create_stage_tables",
             "setup/07_create_mart_tables",
             "fence/raise_fence",
+            "load/tag_session",
             "fence/take_fence",
             "fence/read_fence",
             "load/find_batch",
@@ -195,7 +196,8 @@ class ProjectSqlIT {
                 .replace("${feed}", feed)
                 .replace("${files}", "'000001.csv.gz', '000002.csv'")
                 .replace("${pattern}", ".*/(000001|000002)[.].*")
-                .replace("${rules}", rules(feed))
+                .replace("${rules_customers}", rules("customers"))
+                .replace("${rules_orders}", rules("orders"))
                 .replace("${pipeline}", "main")
                 .replace("${bucket}", Warehouse.BUCKET)
                 .replace("${storage_integration}", "local")

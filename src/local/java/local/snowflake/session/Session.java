@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
@@ -25,6 +27,8 @@ public final class Session {
 
     /** Answers kept for a driver that sends a request again. */
     private static final int KEPT_JOBS = 64;
+
+    private static final long CLOSING_SECONDS = 30;
 
     private final long id;
     private final String user;
@@ -120,20 +124,30 @@ public final class Session {
     /** Rolls back a transaction that was left alone for so long while others wait for it. */
     void abandonAfter(Duration idle) {
         if (runner.isIdleFor(idle) && transaction.isBlocking()) {
-            thread.execute(transaction::lose);
+            try {
+                thread.execute(transaction::lose);
+            } catch (RejectedExecutionException e) {
+                // The session is being closed, which rolls back too.
+            }
         }
     }
 
-    /** Rolls back what is open and gives everything back, once the running statement has ended. */
+    /** Ends the running statement, rolls back what is open and gives everything back; waits until that is done. */
     void close() {
         try {
-            cancel();
+            runner.cancel();
             thread.execute(() -> {
                 transaction.rollback();
                 closeConnections();
             });
+            thread.shutdown();
+            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Session " + id + " did not end in " + CLOSING_SECONDS + " s");
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("Session " + id + " cannot be cancelled", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             thread.shutdown();
         }
