@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Properties;
 import local.snowflake.session.Faults;
-import local.snowflake.session.Session;
 import local.snowflake.session.Sessions;
+import local.snowflake.session.Shared;
 import local.snowflake.storage.Buckets;
 import local.snowflake.storage.Database;
 import local.snowflake.wire.Server;
@@ -40,8 +40,7 @@ public final class LocalSnowflake implements AutoCloseable {
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
                 .build());
         sessions = new Sessions(
-                new Session.Shared(database, buckets, options.clock(), faults, options.listener()),
-                options.abandonedAfter());
+                new Shared(database, buckets, options.clock(), faults, options.listener()), options.abandonedAfter());
         server = new Server(options.port(), CREDENTIAL, options.keys(), options.clock(), sessions, faults);
     }
 

@@ -132,7 +132,7 @@ class ProjectSqlIT {
             Warehouse.run(
                     connection,
                     "insert into mart.customers select 'c', 'n', 'e', 'DE', sysdate(), 'h', '" + BATCH + "', 'f', 1");
-            String row = Warehouse.value(connection, text("archive/unload_customers"));
+            String row = Warehouse.value(connection, text("archive/unload_customers") + " detailed_output = true");
 
             String folder = "processed/mart/customers/year=2026/month=11/day=20/" + BATCH + "/1/";
             assertThat(row).startsWith(folder + "data_").endsWith("|1");

@@ -1,7 +1,6 @@
 package local.snowflake.session;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,10 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
-import local.snowflake.storage.Buckets;
 import local.snowflake.storage.Database;
 import org.duckdb.DuckDBConnection;
 
@@ -42,18 +39,6 @@ public final class Session {
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Runner runner;
     private volatile String schema = Database.DEFAULT_SCHEMA;
-
-    /** What all sessions of a server share. */
-    public record Shared(
-            Database database, Buckets buckets, Clock clock, Faults faults, Consumer<String> listener, Locks locks) {
-
-        public Shared(Database database, Buckets buckets, Clock clock, Faults faults, Consumer<String> listener) {
-            this(database, buckets, clock, faults, listener, new Locks());
-        }
-    }
-
-    /** A request and what will become of it. */
-    public record Job(String queryId, CompletableFuture<Reply> reply) {}
 
     Session(long id, String user, Shared shared) throws SQLException {
         this.id = id;

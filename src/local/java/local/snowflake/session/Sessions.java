@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The sessions of a server by their tokens. Thread-safe. */
 public final class Sessions implements AutoCloseable {
 
-    private final Session.Shared shared;
+    private final Shared shared;
     private final Map<String, Session> byToken = new ConcurrentHashMap<>();
     private final Map<String, Session> byMasterToken = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
@@ -28,7 +28,7 @@ public final class Sessions implements AutoCloseable {
      * @param abandonedAfter how long an idle transaction may block others before it is rolled back; Snowflake says five
      *     minutes
      */
-    public Sessions(Session.Shared shared, Duration abandonedAfter) {
+    public Sessions(Shared shared, Duration abandonedAfter) {
         this.shared = shared;
         reaper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "snowflake-reaper");

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.session.Faults;
+import local.snowflake.session.Job;
 import local.snowflake.session.Request;
 import local.snowflake.session.Session;
 
@@ -39,7 +40,7 @@ final class QueryEndpoint {
         answer(exchange, session, session.submit(request));
     }
 
-    void answer(Exchange exchange, Session session, Session.Job job) throws IOException {
+    void answer(Exchange exchange, Session session, Job job) throws IOException {
         Object answer;
         try {
             answer = Answers.reply(session, job.reply().get(faults.detachAfter().toMillis(), TimeUnit.MILLISECONDS));

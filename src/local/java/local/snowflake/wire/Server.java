@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import local.snowflake.session.Faults;
+import local.snowflake.session.Job;
 import local.snowflake.session.Session;
 import local.snowflake.session.Sessions;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ public final class Server implements AutoCloseable {
         if (path.equals("/queries/v1/query-request") && body != null) {
             queries.run(exchange, body, session);
         } else if (path.startsWith("/queries/") && path.endsWith("/result")) {
-            Session.Job job = session.job(path.split("/", -1)[2]);
+            Job job = session.job(path.split("/", -1)[2]);
             if (job == null) {
                 exchange.answer(404);
             } else {
