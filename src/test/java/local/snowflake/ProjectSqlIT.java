@@ -127,7 +127,8 @@ class ProjectSqlIT {
                 run(connection, file);
             }
             assertThat(Warehouse.rows(connection, text("archive/unload_customers")))
-                    .isEmpty();
+                    .containsExactly("0|0|0");
+            assertThat(Warehouse.rows(connection, "list @control.lake")).isEmpty();
 
             Warehouse.run(
                     connection,
