@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +49,12 @@ class MoverTest {
 
     @Test
     void givesUpWhenItsCallerIsInterrupted() {
+        CompletableFuture<Integer> underWay = new CompletableFuture<>();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> mover.each(List.of(1, 2), item -> item)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> mover.each(List.of(1, 2), item -> underWay.join()))
+                .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+        underWay.complete(0);
     }
 }

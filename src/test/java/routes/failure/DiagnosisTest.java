@@ -89,9 +89,9 @@ class DiagnosisTest {
 
         assertThat(failure.kind()).isEqualTo(SYSTEMIC);
         assertThat(failure.objects()).isEmpty();
-        assertThat(failure)
-                .hasToString(failure.reason() + " (stopped, nothing is lost: correct the cause, then resume"
-                        + " the route batch or restart)");
+        assertThat(failure.toString())
+                .startsWith(failure.reason() + " (stopped, nothing is lost: ")
+                .endsWith(")");
         assertThat(failure.reason()).startsWith("odd").doesNotContain("\n");
     }
 
