@@ -59,7 +59,7 @@ public final class Application {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         main.addMainListener(wiring);
-        main.addMainListener(new HawtioConsole());
+        main.addMainListener(new HawtioConsole(!wiring.isCommand()));
         return main;
     }
 }

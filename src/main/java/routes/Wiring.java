@@ -39,11 +39,14 @@ final class Wiring extends MainListenerSupport {
         this.isCommand = isCommand;
     }
 
+    boolean isCommand() {
+        return isCommand;
+    }
+
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         if (isCommand) {
             main.addOverrideProperty("roles", Role.LOADER.key());
-            main.addOverrideProperty("camel.management.enabled", "false");
         }
     }
 

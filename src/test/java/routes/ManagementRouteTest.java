@@ -75,7 +75,8 @@ class ManagementRouteTest {
 
     @Test
     void isClosedForACommand() throws Exception {
-        try (RunningApplication application = RunningApplication.start(directory, Map.of(), true)) {
+        try (RunningApplication application =
+                RunningApplication.start(directory, Map.of("camel.management.enabled", "true"), true)) {
             assertThat(application.managementServer()).isNull();
         }
     }

@@ -44,6 +44,17 @@ public final class HawtioConsole extends MainListenerSupport {
             "auth/config/login", "[]",
             "auth/config/session-timeout", "{\"timeout\":-1}");
 
+    private final boolean isWanted;
+
+    /**
+     * Creates it.
+     *
+     * @param isWanted false to open no management port, whatever the properties say
+     */
+    public HawtioConsole(boolean isWanted) {
+        this.isWanted = isWanted;
+    }
+
     /**
      * Has the server checked before Camel makes it, whichever way its properties were given, and adds the console when
      * Camel has started it. (Camel Main tells its listeners of the start only when it runs, not when it is started.)
@@ -51,7 +62,7 @@ public final class HawtioConsole extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        context.getRegistry().bind("managementServer", MainHttpServerFactory.class, new CheckedServers());
+        context.getRegistry().bind("managementServer", MainHttpServerFactory.class, new CheckedServers(isWanted));
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarted) HawtioConsole::serve));
     }
 
