@@ -23,6 +23,6 @@ final class Endpoints {
 
     /** Holds in processes that play the role. */
     static String when(String role) {
-        return "'{{roles}}' regex '(.*,)?\\s*" + role + "\\s*(,.*)?'";
+        return "${bean:settings?method=plays('" + role + "')}";
     }
 }

@@ -2,12 +2,15 @@ package routes;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
+import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
@@ -32,7 +35,8 @@ final class Wiring extends MainListenerSupport {
     /**
      * Creates it.
      *
-     * @param isCommand whether to bind what a command needs and start no work
+     * @param isCommand whether to bind what a command needs, which is a loader's, and start no work, whatever
+     *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
         this.clients = clients;
@@ -44,15 +48,11 @@ final class Wiring extends MainListenerSupport {
     }
 
     @Override
-    public void beforeInitialize(BaseMainSupport main) {
-        if (isCommand) {
-            main.addOverrideProperty("roles", Role.LOADER.key());
-        }
-    }
-
-    @Override
     public void beforeConfigure(BaseMainSupport main) {
-        Settings settings = Settings.read(new CamelProperties(main.getCamelContext()));
+        CamelProperties properties = new CamelProperties(main.getCamelContext());
+        Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
+        main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
+                context -> resources.close()));
         Registry registry = main.getCamelContext().getRegistry();
         Clock clock = Clock.systemUTC();
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
@@ -75,11 +75,6 @@ final class Wiring extends MainListenerSupport {
         if (!isCommand) {
             add(main, new DeadLetterRoute());
         }
-    }
-
-    @Override
-    public void afterStop(BaseMainSupport main) {
-        resources.close();
     }
 
     private static void addLine(BaseMainSupport main, Settings settings) {

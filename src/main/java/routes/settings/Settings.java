@@ -71,10 +71,14 @@ public final class Settings {
      * @throws SettingsException if a key is unknown, missing or unreadable; it names the key
      */
     public static Settings read(Properties properties) {
+        return read(properties, Role.parse(required(properties, "roles")));
+    }
+
+    /** Reads the settings for these roles, whatever the property {@code roles} says. */
+    public static Settings read(Properties properties, Set<Role> roles) {
         Set<String> feeds = feedNames(properties.keys());
         rejectUnknown(properties.keys(), known(feeds));
         Binder binder = new Binder(properties::value);
-        Set<Role> roles = Role.parse(required(properties, "roles"));
         Map<Class<?>, Record> sections = new HashMap<>();
         SECTIONS.forEach((name, section) -> {
             if (roles.contains(section.role())) {
@@ -107,6 +111,11 @@ public final class Settings {
 
     public Set<Role> roles() {
         return roles;
+    }
+
+    /** Whether a role is among them, by its name. */
+    public boolean plays(String role) {
+        return roles.stream().anyMatch(played -> played.key().equals(role));
     }
 
     /** Loaders of the same pipeline share a fence; more pipelines load different tables. */
