@@ -28,15 +28,17 @@ class KillIT {
         Process killed = start();
         long pid = 0;
         boolean hasLoaded = false;
+        StringBuilder before = new StringBuilder();
         try (BufferedReader lines = output(killed)) {
             String line = lines.readLine();
             while (line != null && !hasLoaded) {
+                before.append(line).append('\n');
                 Matcher application = PID.matcher(line);
                 pid = application.find() ? Long.parseLong(application.group(1)) : pid;
                 hasLoaded = BATCH.matcher(line).find();
                 line = lines.readLine();
             }
-            assertThat(hasLoaded).isTrue();
+            assertThat(hasLoaded).as(before.toString()).isTrue();
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             while (line != null) {
                 line = lines.readLine();
@@ -63,7 +65,7 @@ class KillIT {
                         "local.Main",
                         "--dir=" + directory,
                         "--orders=6000",
-                        "--rate=2500",
+                        "--rate=700",
                         "--exit=true",
                         "--files=",
                         "--feed=",

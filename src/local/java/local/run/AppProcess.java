@@ -1,11 +1,14 @@
 package local.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The application as a process of its own, the way it runs anywhere else: the same classes, other properties. */
 final class AppProcess implements AutoCloseable {
@@ -22,11 +25,18 @@ final class AppProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Leash.class.getName()));
+        command.addAll(List.of("-cp", classPath(), Leash.class.getName()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
         builder.environment().put("SNOWFLAKE_DISABLE_MINICORE", "true");
         return new AppProcess(builder.start());
+    }
+
+    /** Ours, made absolute, since the other process runs in another directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     long pid() {
