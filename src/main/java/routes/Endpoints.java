@@ -7,8 +7,8 @@ import org.apache.camel.builder.ValueBuilder;
 /** What several routes of a batch name: the bell, the warehouse, an SQL file. */
 final class Endpoints {
     /** Rung when there may be work. A bell that is rung already stays rung: rings do not queue up. */
-    static final String BELL =
-            "seda:turn?size=1&discardWhenFull=true&waitForTaskToComplete=Never&purgeWhenStopping=true";
+    static final String BELL = "seda:turn?size=1&discardWhenFull=true&waitForTaskToComplete=Never"
+            + "&purgeWhenStopping=true&pollTimeout=100";
     /** Runs a statement that has no bind variables. */
     static final String SNOWFLAKE = "jdbc:snowflake?resetAutoCommit=false";
     /** Runs a statement whose {@code :?name} places are bound to the headers of these names. */

@@ -7,8 +7,9 @@ import static routes.Endpoints.sql;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Brings a batch into the warehouse in one transaction, unless it is there already. The fence comes first: nothing is
- * read before its row is locked and its epoch is ours. Nothing is handled in here and nothing is retried: whatever fails
+ * Brings a batch into the warehouse in one transaction, unless it is there already. The session is tagged before it
+ * begins, since Snowflake may take ALTER for DDL, which commits. Then the fence comes first: nothing is read before its
+ * row is locked and its epoch is ours. Nothing is handled in here and nothing is retried: whatever fails
  * rolls everything back and ends the turn.
  */
 public final class LoadRoute extends RouteBuilder {
@@ -22,6 +23,10 @@ public final class LoadRoute extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .transacted("transaction")
                 .setHeader("pipeline", simple("{{pipeline}}"))
+                .step("tag_session")
+                .setBody(sql("load/tag_session"))
+                .to(SNOWFLAKE)
+                .end()
                 .step("take_fence")
                 .setBody(sql("fence/take_fence"))
                 .to(SNOWFLAKE)
@@ -30,10 +35,6 @@ public final class LoadRoute extends RouteBuilder {
                 .setBody(sql("fence/read_fence"))
                 .to(SNOWFLAKE)
                 .to("bean:fence?method=check")
-                .end()
-                .step("tag_session")
-                .setBody(sql("load/tag_session"))
-                .to(SNOWFLAKE)
                 .end()
                 .step("find_batch")
                 .setBody(sql("load/find_batch"))

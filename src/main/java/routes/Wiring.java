@@ -19,6 +19,7 @@ import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 import routes.settings.Role;
 import routes.settings.Settings;
+import routes.settings.SettingsException;
 import routes.settings.TailSettings;
 import routes.settings.TransformSettings;
 import routes.snowflake.Sql;
@@ -53,6 +54,11 @@ final class Wiring extends MainListenerSupport {
         Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
+        if (settings.roles().equals(EnumSet.of(Role.GATEWAY))) {
+            throw new SettingsException(
+                    "Property roles is 'gateway', which has no routes in this release: expected agent,"
+                            + " loader or both.");
+        }
         Registry registry = main.getCamelContext().getRegistry();
         Clock clock = Clock.systemUTC();
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());

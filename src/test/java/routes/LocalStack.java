@@ -5,25 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import local.run.LocalUser;
+import local.run.Tables;
 import local.s3.LocalS3;
 import local.snowflake.LocalSnowflake;
 import local.snowflake.Options;
 import org.awaitility.Awaitility;
-import routes.command.Setup;
-import routes.settings.SnowflakeSettings;
 import routes.snowflake.Scripts;
-import routes.snowflake.Sql;
-import routes.snowflake.Warehouse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -39,9 +32,8 @@ final class LocalStack implements AutoCloseable {
         s3 = LocalS3.inMemory("lake");
         client = s3.client();
         snowflake = LocalSnowflake.start(Options.inMemory(s3.endpoint()));
-        warehouse = Warehouse.open(settings());
-        new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
-                .run(Map.of("bucket", "lake", "pipeline", "main", "storage_integration", "LOCAL"));
+        warehouse = LocalUser.open(snowflake);
+        LocalUser.setUp(warehouse, "lake");
     }
 
     LocalS3 s3() {
@@ -110,18 +102,8 @@ final class LocalStack implements AutoCloseable {
     }
 
     List<List<String>> rows(String query) {
-        try (Connection connection = warehouse.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(result.getString(column));
-                }
-                rows.add(row);
-            }
-            return rows;
+        try {
+            return new Tables(warehouse).rows(query);
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
@@ -145,21 +127,6 @@ final class LocalStack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private SnowflakeSettings settings() {
-        return new SnowflakeSettings(
-                snowflake.jdbcUrl(),
-                "local",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("local"),
-                Optional.empty(),
-                Optional.empty(),
-                "SNOWLINE",
-                "LOCAL",
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(5));
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * over and does what it can, then the first goes on. The tables end up the same, whichever request it was.
  */
 class TwoLoadersIT {
-    private static final Duration SECOND_LOADERS_TIME = Duration.ofSeconds(2);
+    private static final Duration SECOND_LOADERS_TIME = Duration.ofMillis(1500);
     private static final Predicate<Request> ANY = Request.any();
     private static final Predicate<Request> STATEMENT = Request.to("POST", "/queries/v1/query-request");
 

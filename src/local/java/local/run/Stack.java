@@ -8,17 +8,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import local.firehose.DeliveryStream;
 import local.firehose.LocalFirehose;
 import local.s3.LocalS3;
 import local.snowflake.LocalSnowflake;
-import routes.command.Setup;
-import routes.settings.SnowflakeSettings;
-import routes.snowflake.Scripts;
-import routes.snowflake.Sql;
-import routes.snowflake.Warehouse;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
@@ -41,9 +34,8 @@ final class Stack implements AutoCloseable {
                 0, List.of(stream("customers"), stream("orders")), dir.resolve("firehose"), client, Clock.systemUTC());
         snowflake = LocalSnowflake.start(
                 local.snowflake.Options.inMemory(s3.endpoint()).withFile(dir.resolve("snowflake.duckdb")));
-        warehouse = Warehouse.open(settings());
-        new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
-                .run(Map.of("bucket", BUCKET, "pipeline", "main", "storage_integration", "LOCAL"));
+        warehouse = LocalUser.open(snowflake);
+        LocalUser.setUp(warehouse, BUCKET);
     }
 
     LocalS3 s3() {
@@ -65,21 +57,6 @@ final class Stack implements AutoCloseable {
     /** Connections for looking at the tables. */
     HikariDataSource warehouse() {
         return warehouse;
-    }
-
-    private SnowflakeSettings settings() {
-        return new SnowflakeSettings(
-                snowflake.jdbcUrl(),
-                "local",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("local"),
-                Optional.empty(),
-                Optional.empty(),
-                "SNOWLINE",
-                "LOCAL",
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(5));
     }
 
     private static DeliveryStream stream(String feed) {

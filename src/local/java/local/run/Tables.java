@@ -9,19 +9,21 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Looks at the tables through the driver, as any user would. */
-final class Tables {
+public final class Tables {
     private final DataSource warehouse;
 
-    Tables(DataSource warehouse) {
+    /** Looks through this pool. */
+    public Tables(DataSource warehouse) {
         this.warehouse = warehouse;
     }
 
-    long number(String query) throws SQLException {
+    /** The first cell of the first row. */
+    public long number(String query) throws SQLException {
         return Long.parseLong(rows(query).get(0).get(0));
     }
 
     /** Rows of text cells; null for NULL. */
-    List<List<String>> rows(String query) throws SQLException {
+    public List<List<String>> rows(String query) throws SQLException {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
