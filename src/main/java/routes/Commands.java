@@ -13,6 +13,7 @@ import routes.deadletter.Retry;
 import routes.settings.Settings;
 import routes.settings.SnowflakeSettings;
 import routes.snowflake.Sql;
+import routes.text.Printable;
 
 /**
  * The command line: {@code setup}, {@code retry} and {@code reprocess}. Each starts Camel with the routes it needs and
@@ -107,6 +108,6 @@ final class Commands {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Printable.message(cause);
     }
 }

@@ -8,8 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * Turns a batch's raw rows into marts by the SQL that {@code transform.steps} lists, and refuses a run whose rows do not
- * balance. Part of the transaction of {@code load} or {@code reprocess}; the header {@code run} tells them apart.
+ * Turns a batch's raw rows into marts by the SQL that {@code transform.steps} lists, then counts what became of them and
+ * refuses a run whose rows do not balance. Part of the transaction of {@code load} or {@code reprocess}; the header {@code run} tells them apart.
  */
 public final class TransformRoute extends RouteBuilder {
     private final List<String> steps;
@@ -32,6 +32,10 @@ public final class TransformRoute extends RouteBuilder {
                 .to(SNOWFLAKE_BOUND)
                 .end());
         transform
+                .step("count_rows")
+                .setBody(sql("transform/count_rows"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
                 .step("read_balance")
                 .setBody(sql("transform/read_balance"))
                 .to(SNOWFLAKE_BOUND)

@@ -92,6 +92,9 @@ final class Wiring extends MainListenerSupport {
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings, Sql sql) {
+        settings.feeds().forEach(feed -> sql.scripts().text("load/copy_" + feed));
+        settings.of(TransformSettings.class).steps().forEach(step -> sql.scripts()
+                .text("transform/" + step));
         add(main, new ClaimRoute());
         add(main, new BatchRoute());
         add(main, new FenceRoute());

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import routes.batch.ObjectStore;
 import routes.batch.Zones;
+import routes.text.Printable;
 
 /** Puts a dead object back into landing, under a new key that carries where it came from. */
 public final class Retry {
@@ -30,14 +31,14 @@ public final class Retry {
      */
     public String retry(String key) {
         if (!key.startsWith(Zones.DEAD_LETTER + "objects/")) {
-            throw new IllegalArgumentException("'" + key + "' is not the key of a dead object: expected "
+            throw new IllegalArgumentException("'" + Printable.of(key) + "' is not the key of a dead object: expected "
                     + Zones.DEAD_LETTER + "objects/<feed>/<name>. Lines cannot be put back.");
         }
         Sidecar sidecar = letters.read(key)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no dead letter " + key + ", or its sidecar " + key + ".json is gone."));
         if (!feeds.contains(sidecar.feed())) {
-            throw new IllegalArgumentException("The feed '" + sidecar.feed() + "' of " + key
+            throw new IllegalArgumentException("The feed '" + Printable.of(sidecar.feed()) + "' of " + key
                     + " is not declared: set feed.<name>.files for it, or move the object by hand.");
         }
         String etag = store.find(key)

@@ -8,6 +8,7 @@ import routes.batch.Claimed;
 import routes.failure.Failure.Kind;
 import routes.snowflake.CommittedBatch.LostCommitException;
 import routes.snowflake.FencedOutException;
+import routes.text.Printable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -66,7 +67,7 @@ public final class Diagnosis {
             List<UnreadableObject> objects = batch == null ? List.of() : unreadable.find(batch);
             return objects.isEmpty()
                     ? Failure.of(Kind.SYSTEMIC, failure)
-                    : new Failure(Kind.POISON, Foreign.text(failure), objects);
+                    : new Failure(Kind.POISON, Printable.message(failure), objects);
         } catch (SQLException e) {
             return Failure.of(SqlFailures.kind(e) == Kind.SYSTEMIC ? Kind.SYSTEMIC : Kind.RETRYABLE, e);
         }

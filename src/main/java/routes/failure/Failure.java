@@ -2,6 +2,7 @@ package routes.failure;
 
 import java.util.List;
 import routes.snowflake.BoundJson;
+import routes.text.Printable;
 
 /**
  * Why a turn failed, and what follows.
@@ -31,7 +32,7 @@ public record Failure(Kind kind, String reason, List<UnreadableObject> objects) 
     }
 
     static Failure of(Kind kind, Throwable cause) {
-        return new Failure(kind, Foreign.text(cause), List.of());
+        return new Failure(kind, Printable.message(cause), List.of());
     }
 
     /** The objects as rows for {@code load/record_failures}. */

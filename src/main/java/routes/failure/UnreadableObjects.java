@@ -12,6 +12,7 @@ import routes.batch.Claimed;
 import routes.batch.Manifest;
 import routes.snowflake.Sql;
 import routes.snowflake.StagePattern;
+import routes.text.Printable;
 
 /**
  * Finds the objects of a batch that Snowflake cannot read, by reading them as plain lines and halving the list. The
@@ -75,7 +76,7 @@ public final class UnreadableObjects {
             return null;
         } catch (SQLException e) {
             if (SqlFailures.kind(e) == Failure.Kind.POISON) {
-                return Foreign.text(e);
+                return Printable.message(e);
             }
             throw new ProbeFailure(e);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -120,8 +121,10 @@ public final class Scripts {
         if (!Files.isDirectory(root)) {
             return new TreeMap<>();
         }
-        try (Stream<Path> files = Files.walk(root)) {
+        // Kubernetes mounts a ConfigMap as links into a folder whose name begins with two dots.
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
+                    .filter(file -> !root.relativize(file).toString().startsWith(".."))
                     .collect(Collectors.toMap(
                             file -> name(root.relativize(file).toString()),
                             Scripts::content,

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.text.Printable;
 
 /**
  * Finds the files that match globs. {@code *} and {@code ?} stay inside a directory, {@code **} does not and may also

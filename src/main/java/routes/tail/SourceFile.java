@@ -13,6 +13,7 @@ import routes.delivery.FileRange;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
+import routes.text.Printable;
 
 /**
  * One open file that is being followed. Its descriptor stays open through renaming and deletion, so nothing written to

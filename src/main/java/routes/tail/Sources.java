@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.text.Printable;
 
 /**
  * The files of a feed: finds new ones, follows renamed ones, lets go of those that are done, and remembers all of them

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.FileRange;
+import routes.text.Printable;
 
 /**
  * The reader thread: scans, reads what is due, hands it over, saves the checkpoint, waits. It goes on scanning while

@@ -1,0 +1,2 @@
+/** Text from elsewhere on its way to people. */
+package routes.text;
