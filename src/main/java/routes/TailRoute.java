@@ -53,7 +53,7 @@ public final class TailRoute extends RouteBuilder {
                 + "&inFlight=" + settings.inFlight()
                 + "&budget=" + settings.budget().bytes()
                 + "&grace=" + settings.grace().toMillis()
-                + "&skipHeaderLines=" + feed.skipHeaderLines()
+                + "&skipHeaderLines=" + feed.skipHeaderLines().orElse(0)
                 + "&fingerprint=" + settings.fingerprint().bytes();
     }
 }

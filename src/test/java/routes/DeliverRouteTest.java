@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -40,7 +41,8 @@ class DeliverRouteTest {
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind(DeliverRoute.CLIENT, FirehoseClient.class, client);
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(new FeedSettings("orders", "/none", "orders-stream", 0)), QUICK));
+        camel.addRoutes(
+                new DeliverRoute(List.of(new FeedSettings("orders", "/none", "orders-stream", Optional.of(0))), QUICK));
         camel.start();
     }
 

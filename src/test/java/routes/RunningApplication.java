@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.Main;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -60,6 +61,10 @@ final class RunningApplication implements AutoCloseable {
             application.close();
             throw e;
         }
+    }
+
+    CamelContext camel() {
+        return main.getCamelContext();
     }
 
     /** The management server; null if there is none. */

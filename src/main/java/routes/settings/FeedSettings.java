@@ -1,5 +1,7 @@
 package routes.settings;
 
+import java.util.Optional;
+
 /**
  * A kind of line, such as orders.
  *
@@ -7,6 +9,6 @@ package routes.settings;
  * @param files the files to tail: globs with absolute paths, separated by commas; {@code *} stays inside a directory,
  *     {@code **} does not
  * @param stream the Firehose delivery stream its records go to
- * @param skipHeaderLines how many lines at the start of each file are not data
+ * @param skipHeaderLines how many lines at the start of each file are not data; none if it is not set
  */
-public record FeedSettings(String name, String files, String stream, int skipHeaderLines) {}
+public record FeedSettings(String name, String files, String stream, Optional<Integer> skipHeaderLines) {}

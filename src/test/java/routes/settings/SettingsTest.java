@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class SettingsTest {
         assertThat(settings.bucket()).isEqualTo("lake");
         assertThat(settings.feeds()).containsExactly("customers", "orders");
         assertThat(settings.tailed().get("orders"))
-                .isEqualTo(new FeedSettings("orders", "/var/log/shop/orders*.log", "snowline-orders", 0));
+                .isEqualTo(new FeedSettings("orders", "/var/log/shop/orders*.log", "snowline-orders", Optional.of(0)));
         assertThat(settings.of(ClaimSettings.class))
                 .isEqualTo(new ClaimSettings(
                         Duration.ofSeconds(10), Duration.ofMinutes(5), ByteSize.parse("1GiB"), 1_000));

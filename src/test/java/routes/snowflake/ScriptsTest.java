@@ -61,6 +61,16 @@ class ScriptsTest {
     }
 
     @Test
+    void readsThroughTheLinksOfAMountedConfigMap() throws IOException {
+        write("..2026_11_20/load/a.sql", "select 1");
+        Files.createSymbolicLink(directory.resolve("..data"), Path.of("..2026_11_20"));
+        Files.createSymbolicLink(directory.resolve("load"), Path.of("..data/load"));
+
+        assertThat(scripts().in("load")).containsExactly("load/a");
+        assertThat(scripts().in("..data")).isEmpty();
+    }
+
+    @Test
     void namesAScriptThatIsMissingAndWhereItBelongs() throws IOException {
         write("load/a.sql", "select 1");
 

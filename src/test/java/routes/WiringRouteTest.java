@@ -1,0 +1,94 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.settings.SettingsException;
+
+/** Which routes exist in which role, and whether the documents tell of them. */
+class WiringRouteTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void hasTheRoutesOfItsRolesAlone() throws Exception {
+        assertThat(routes(Map.of("roles", "agent")))
+                .containsExactlyInAnyOrder("tail-customers", "tail-orders", "deliver", "dead-letter");
+        assertThat(routes(Map.of("roles", "loader")))
+                .contains("claim", "batch", "load", "copy-orders", "transform", "archive", "dead-letter", "reprocess")
+                .doesNotContain("deliver", "tail-orders");
+    }
+
+    @Test
+    void needsNoWarehouseOnAHost() throws Exception {
+        assertThat(routes(Map.of("roles", "agent", "snowflake.url", "", "snowflake.password", "")))
+                .contains("deliver");
+    }
+
+    @Test
+    void startsNoWorkForACommandWhateverTheRoles() throws Exception {
+        try (RunningApplication application = RunningApplication.start(
+                directory, Map.of("roles", "agent", "camel.management.enabled", "false"), true)) {
+            assertThat(ids(application)).containsExactlyInAnyOrder("transform", "reprocess");
+        }
+    }
+
+    @Test
+    void describesAndGroupsEveryRoute() throws Exception {
+        try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
+            assertThat(application.camel().getRoutes()).allSatisfy(route -> {
+                assertThat(route.getDescription()).as(route.getId()).isNotBlank();
+                assertThat(route.getGroup()).as(route.getId()).isIn("line", "batch");
+            });
+        }
+    }
+
+    @Test
+    void hasTheStagesThatTheReadmeNames() throws Exception {
+        List<String> stages = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.matches("\\| [a-z-]+ \\| .*`[A-Za-z]+Route`.*"))
+                .map(line -> line.split("\\|", -1)[1].trim())
+                .toList();
+        assertThat(stages).hasSize(8);
+        try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
+            Set<String> ids = ids(application).stream()
+                    .map(id -> id.startsWith("tail-") ? "tail" : id)
+                    .collect(Collectors.toSet());
+            assertThat(ids).containsAll(stages);
+        }
+    }
+
+    @Test
+    void namesTheSqlThatADeclaredFeedLacks() {
+        assertThatThrownBy(() -> RunningApplication.start(
+                        directory, Map.of("feed.returns.files", "/none", "feed.returns.stream", "none")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("load/copy_returns.sql");
+    }
+
+    @Test
+    void refusesARoleThatHasNoRoutesYet() {
+        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("roles", "gateway")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("gateway");
+    }
+
+    private Set<String> routes(Map<String, String> properties) throws Exception {
+        try (RunningApplication application = RunningApplication.start(directory, properties)) {
+            return ids(application);
+        }
+    }
+
+    private static Set<String> ids(RunningApplication application) {
+        return application.camel().getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
+    }
+}
