@@ -24,6 +24,7 @@ final class Binder {
     private static final Map<Class<?>, Function<String, Object>> READERS = Map.of(
             String.class, text -> text,
             int.class, Binder::number,
+            Integer.class, Binder::number,
             boolean.class, Binder::truth,
             Path.class, Path::of,
             Duration.class, Binder::duration,

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
+            "feed.customers.skip-header-lines",
+            "feed.orders.skip-header-lines",
             "tail.agent-id",
             "snowflake.private-key-file",
             "snowflake.private-key-passphrase",
