@@ -18,9 +18,15 @@ public final class Sweep {
         this.store = store;
     }
 
-    /** Empties the folder of a batch that has no manifest. */
+    /**
+     * Empties the folder of a batch that has no manifest. If one is there by now, another loader is at work on the batch:
+     * then nothing is touched.
+     */
     public void back(BatchId batch) {
         List<StoredObject> orphans = store.all(Zones.processing(batch));
+        if (orphans.stream().anyMatch(orphan -> orphan.key().equals(Zones.manifest(batch)))) {
+            return;
+        }
         for (StoredObject orphan : orphans) {
             if (store.copy(orphan.key(), orphan.etag(), landing(batch, orphan)) == ObjectStore.Copied.COPIED) {
                 store.delete(List.of(ObjectStore.named(orphan.key(), orphan.etag())));

@@ -34,6 +34,17 @@ class SweepTest {
     }
 
     @Test
+    void leavesAFolderAloneWhoseManifestHasAppeared() {
+        bucket.put(FOLDER + "orders/000001.csv.gz", "a");
+        bucket.put(Zones.manifest(Batches.ID), "{}");
+
+        sweep();
+
+        assertThat(bucket.keys("processing/")).hasSize(2);
+        assertThat(bucket.keys("landing/")).isEmpty();
+    }
+
+    @Test
     void neverOverwritesWhatLanded() {
         bucket.put("landing/orders/000001.csv.gz", "landed since");
         bucket.put(FOLDER + "orders/000001.csv.gz", "a");
