@@ -9,6 +9,11 @@ public final class Main {
 
     /** See {@link Options} for the arguments, which pom.xml fills from {@code -Dlocal.*}. */
     public static void main(String[] arguments) throws Exception {
-        System.exit(new LocalRun(Options.parse(arguments), System.out).run());
+        try {
+            System.exit(new LocalRun(Options.parse(arguments), System.out).run());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
     }
 }

@@ -91,10 +91,10 @@ final class Commands {
     }
 
     private void reprocess(BatchId batch) {
-        List<?> balance = main.getCamelContext()
+        String balance = main.getCamelContext()
                 .createProducerTemplate()
-                .requestBody("direct:reprocess", batch.value(), List.class);
-        balance.forEach(feed -> out.println("Batch " + batch + " processed again: " + feed));
+                .requestBody("direct:reprocess", batch.value(), String.class);
+        out.println("Batch " + batch + " processed again: " + balance);
     }
 
     private <T> T find(String name, Class<T> type) {

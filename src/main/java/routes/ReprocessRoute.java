@@ -5,12 +5,13 @@ import static routes.Endpoints.SNOWFLAKE_BOUND;
 import static routes.Endpoints.sql;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.snowflake.Balance;
 import routes.snowflake.CommittedBatch;
 
 /**
  * Judges the raw rows of a committed batch again by the rules in force now and brings what newly passes into the marts,
  * in one transaction. Takes the fence's lock, so it never runs beside a load, and leaves its epoch alone. A batch id
- * arrives; the balance of the run leaves.
+ * arrives; the balance of the run leaves, as a sentence.
  */
 public final class ReprocessRoute extends RouteBuilder {
     @Override
@@ -37,6 +38,7 @@ public final class ReprocessRoute extends RouteBuilder {
                 .setBody(sql("replay/delete_rejections"))
                 .to(SNOWFLAKE_BOUND)
                 .end()
-                .to("direct:transform");
+                .to("direct:transform")
+                .setBody(method(Balance.class, "told"));
     }
 }

@@ -25,7 +25,7 @@ final class AppProperties {
         properties.put("snowflake.url", stack.snowflake().jdbcUrl());
         properties.put("snowflake.user", "local");
         properties.put("snowflake.password", "local");
-        properties.put("tail.checkpoint", options.dir().resolve("checkpoint").toString());
+        properties.put("tail.checkpoint", options.home().resolve("checkpoint").toString());
         properties.put("tail.scan", "100ms");
         properties.put("tail.linger", "200ms");
         properties.put("claim.poll", "250ms");

@@ -22,6 +22,9 @@ public final class LocalRun {
 
     private final Options options;
     private final PrintStream out;
+    /** Why the shop's thread ended early; null while it has not. */
+    private volatile String failure;
+
     private final Shop shop = new Shop(SEED, BAD_SHARE);
 
     /** A run that tells what it does on a stream. */
@@ -33,14 +36,16 @@ public final class LocalRun {
     /** Runs; the exit code is 0 only if every line is accounted for. */
     public int run() throws Exception {
         Leash.toParent();
-        try (Stack stack = new Stack(options.dir());
-                AppProcess app = AppProcess.start(options.dir(), new AppProperties(options, stack).all())) {
+        Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
+        long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
+        try (Stack stack = new Stack(options.home());
+                AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack).all())) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
             greet(stack, app);
             Thread writer = new Thread(this::generate, "shop");
             writer.setDaemon(true);
             writer.start();
-            return follow(stack, app, writer);
+            return follow(stack, app, writer, truth, total);
         }
     }
 
@@ -55,7 +60,7 @@ public final class LocalRun {
                   stop          Ctrl-C
 
                 """,
-                options.dir(),
+                options.home(),
                 app.pid(),
                 stack.snowflake().jdbcUrl(),
                 stack.s3().endpoint(),
@@ -67,21 +72,19 @@ public final class LocalRun {
             try {
                 ShopWriter.write(shop, options.orders(), options.logs(), options.rate());
             } catch (IOException e) {
-                out.println("The shop stopped: " + e.getMessage());
+                failure = e.getMessage();
             }
         }
     }
 
-    private int follow(Stack stack, AppProcess app, Thread writer) throws Exception {
+    private int follow(Stack stack, AppProcess app, Thread writer, Truth truth, long total) throws Exception {
         Tables tables = new Tables(stack.warehouse());
         Lake lake = new Lake(stack.s3Client(), Stack.BUCKET);
-        Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
-        long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
         ProgressBar bar = ProgressBar.on(out);
         long lastParsed = -1;
         long lastProgress = System.nanoTime();
         boolean isDone = false;
-        while (app.isAlive()) {
+        while (app.isAlive() && failure == null) {
             long parsed = tables.number("select coalesce(sum(rows_parsed), 0) from control.batches");
             if (!isDone) {
                 bar.show(parsed, total);
@@ -103,6 +106,10 @@ public final class LocalRun {
                 }
             }
             Thread.sleep(LOOK_MILLIS);
+        }
+        if (failure != null) {
+            out.println("The shop stopped: " + failure);
+            return 1;
         }
         out.printf("%nThe application ended with code %d. Start again on the same directory.%n", app.exitCode());
         return 1;

@@ -1,14 +1,16 @@
 package local.run;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the local run is asked to do.
  *
- * @param dir where everything of the run lies; starting again on it goes on where it was
+ * @param dir where everything lies; starting again on it goes on where it was
  * @param orders lines of orders to generate
  * @param rate lines a second, 0 as fast as possible
  * @param exit whether to end when everything has arrived
@@ -19,13 +21,16 @@ import java.util.Map;
 public record Options(
         Path dir, long orders, double rate, boolean exit, String files, String feed, int skipHeaderLines) {
 
+    private static final List<String> FEEDS = List.of("customers", "orders");
+
     /** Checks what belongs together. */
     public Options {
         if (orders < 1) {
             throw new IllegalArgumentException("local.orders is " + orders + ": expected 1 or more");
         }
-        if (!files.isEmpty() && feed.isEmpty()) {
-            throw new IllegalArgumentException("local.files needs local.feed: customers or orders");
+        if (!files.isEmpty() && !FEEDS.contains(feed)) {
+            throw new IllegalArgumentException(
+                    "local.feed is '" + feed + "': with local.files, expected one of " + FEEDS);
         }
     }
 
@@ -45,21 +50,36 @@ public record Options(
         });
         return new Options(
                 Path.of(values.get("dir")).toAbsolutePath().normalize(),
-                Long.parseLong(values.get("orders")),
-                Double.parseDouble(values.get("rate")),
+                number("orders", values).longValueExact(),
+                number("rate", values).doubleValue(),
                 Boolean.parseBoolean(values.get("exit")),
                 absolute(values.get("files")),
                 values.get("feed"),
-                Integer.parseInt(values.get("skip-header-lines")));
+                number("skip-header-lines", values).intValueExact());
+    }
+
+    private static BigDecimal number(String name, Map<String, String> values) {
+        try {
+            return new BigDecimal(values.get(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "local." + name + " is '" + values.get(name) + "': expected a number", e);
+        }
     }
 
     boolean isGenerated() {
         return files.isEmpty();
     }
 
+    /** Where this run lies: the shop's and each of the user's own logs have a stack of their own, so none mix. */
+    Path home() {
+        String own = files + feed + skipHeaderLines;
+        return dir.resolve(isGenerated() ? "shop" : "own-" + Integer.toHexString(own.hashCode()));
+    }
+
     /** The directory that the shop writes to. */
     Path logs() {
-        return dir.resolve("logs");
+        return home().resolve("logs");
     }
 
     private static String absolute(String globs) {

@@ -26,7 +26,8 @@ public record BatchId(@JsonValue String value) implements Comparable<BatchId> {
     @JsonCreator
     public BatchId {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("no batch id: expected the form 20261120T093000Z-0a1b2c");
+            throw new IllegalArgumentException(
+                    "'" + value + "' is no batch id: expected the form 20261120T093000Z-0a1b2c");
         }
     }
 

@@ -33,7 +33,8 @@ public record SnowflakeSettings(
         Duration statementTimeout) {
     public SnowflakeSettings {
         if (privateKeyFile.isEmpty() && password.isEmpty()) {
-            throw new IllegalArgumentException("snowflake.private-key-file is not set: name the service user's key");
+            throw new IllegalArgumentException(
+                    "snowflake.private-key-file is not set: name the service user's key file, or set snowflake.password");
         }
         // Snowflake takes whole seconds, and zero would mean not to wait, and to run for ever.
         AtLeast.check("snowflake.lock-timeout", lockTimeout, Duration.ofSeconds(1));

@@ -2,6 +2,7 @@ package routes.snowflake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Holds the counts of a run against each other before they are committed. */
 public final class Balance {
@@ -25,6 +26,16 @@ public final class Balance {
                 throw new UnbalancedException(Rows.text(row, "feed"), parsed, accepted, rejected, settled);
             }
         }
+    }
+
+    /** The balance for people: {@code orders 750 rows, 745 accepted, 5 rejected, 1 new in the marts}. */
+    public static String told(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .map(row -> Rows.text(row, "feed") + " " + Rows.number(row, "rows_parsed") + " rows, "
+                        + Rows.number(row, "rows_accepted") + " accepted, " + Rows.number(row, "rows_rejected")
+                        + " rejected, " + (Rows.number(row, "rows_inserted") + Rows.number(row, "rows_updated"))
+                        + " new in the marts")
+                .collect(Collectors.joining("; "));
     }
 
     /** Rows are unaccounted for: an error in the SQL, since no input can cause it. */

@@ -2,7 +2,11 @@ package routes.snowflake;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
+import routes.settings.SettingsException;
 import routes.settings.SnowflakeSettings;
 
 /** Opens the pool of connections to Snowflake, with every session setting that a batch depends on made explicit. */
@@ -12,8 +16,13 @@ public final class Warehouse {
 
     private Warehouse() {}
 
-    /** A pool that connects when first asked, so that start-up does not depend on Snowflake being there. */
+    /**
+     * A pool that connects when first asked, so that start-up does not depend on Snowflake being there.
+     *
+     * @throws SettingsException if the private key's file cannot be read or holds none
+     */
     public static HikariDataSource open(SnowflakeSettings settings) {
+        settings.privateKeyFile().ifPresent(Warehouse::check);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("snowflake");
         pool.setJdbcUrl(settings.url());
@@ -23,6 +32,18 @@ public final class Warehouse {
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
+    }
+
+    /** At start-up, since the driver would tell of it only when the first batch is due. */
+    private static void check(Path key) {
+        String complaint = "Property snowflake.private-key-file is '" + key + "', ";
+        try {
+            if (!Files.readString(key).contains(" PRIVATE KEY-----")) {
+                throw new SettingsException(complaint + "which holds no private key in PEM form (PKCS #8).");
+            }
+        } catch (IOException e) {
+            throw new SettingsException(complaint + "which cannot be read: name a file that this user may read.", e);
+        }
     }
 
     private static Properties properties(SnowflakeSettings settings) {
