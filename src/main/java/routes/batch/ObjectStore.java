@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +71,14 @@ public final class ObjectStore {
     public List<StoredObject> page(String prefix) {
         return objects(s3.listObjectsV2(
                 request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL)));
+    }
+
+    /**
+     * The first objects of a prefix that are wanted, in the order of keys: at most {@value #MAX_KEYS}, however many
+     * others come before them.
+     */
+    public List<StoredObject> first(String prefix, Predicate<StoredObject> isWanted) {
+        return listed(prefix).filter(isWanted).limit(MAX_KEYS).toList();
     }
 
     /** All objects of a prefix, in the order of keys. */
