@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import local.wire.Answer;
 import local.wire.Fault;
 import local.wire.Gate;
@@ -146,6 +148,33 @@ class HostileIT {
         stack.put("landing/orders/one.gz", torn);
         load();
         assertThat(stack.keys("dead-letter/")).isEqualTo(letters);
+    }
+
+    @Test
+    void stopsWhenADeadLetterIsRefusedAndRecordsNoObjectAsFailed() throws Exception {
+        stack.put("landing/orders/one.gz", Arrays.copyOf(LocalStack.gzip(bytes(ORDER.repeat(50))), 40));
+        stack.put("landing/orders/two.gz", Arrays.copyOf(LocalStack.gzip(bytes(OTHER.repeat(50))), 40));
+        stack.put("landing/orders/three", OTHER);
+        AtomicReference<String> one = new AtomicReference<>();
+        Predicate<Request> ofOne = Request.to("PUT", "/dead-letter/")
+                .and(request -> one.compareAndSet(null, request.path())
+                        || request.path().equals(one.get()));
+        try (Gate s3 = new Gate(stack.s3().endpoint());
+                Fault refused = s3.answer(ofOne, Answer.s3Error(403, "AccessDenied", "made up"));
+                TestLoader loader =
+                        TestLoader.start(s3.endpoint(), stack.snowflake().jdbcUrl(), Map.of())) {
+            Awaitility.await().until(() -> loader.main()
+                    .getCamelContext()
+                    .getRouteController()
+                    .getRouteStatus("claim")
+                    .isSuspended());
+            assertThat(refused.hits()).isPositive();
+        }
+        assertThat(stack.number("select count(*) from control.object_failures")).isZero();
+        load();
+        assertThat(stack.number("select count(*) from control.object_failures")).isEqualTo(2);
+        assertThat(stack.keys("dead-letter/")).hasSize(4);
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(1);
     }
 
     private void load() throws Exception {
