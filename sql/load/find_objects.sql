@@ -1,4 +1,4 @@
--- purpose: which of these objects the ledger holds already, and which were found unreadable
+-- purpose: which of these objects the ledger holds already, and which this batch found unreadable
 -- grain: one row a known object
 -- reads: control.loaded_objects, control.object_failures
 -- writes: -
@@ -26,3 +26,4 @@ select
 from asked
 inner join control.object_failures as failure
     on asked.landing_key = failure.landing_key and asked.etag = failure.etag
+where failure.batch_id = :?batch_id

@@ -1,5 +1,5 @@
 -- purpose: remember objects that cannot be read, so that the rest of their batch loads without them
--- grain: one row an object
+-- grain: one row an object and batch; put again, it is tried again by the next batch
 -- reads: the failures, bound as JSON; control.object_failures
 -- writes: control.object_failures
 -- rerun: an object that is there already is left alone
@@ -25,4 +25,5 @@ left join control.object_failures as known
     on
         known.landing_key = object.value:landing_key::varchar
         and known.etag = object.value:etag::varchar
+        and known.batch_id = :?batch_id
 where known.landing_key is null

@@ -5,8 +5,8 @@ import static routes.Endpoints.BELL;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Looks at landing on a schedule. Objects that no feed declares go to dead-letter; when enough waits, or a batch is
- * unfinished, the bell is rung. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is
+ * Looks at landing on a schedule. When enough waits, or a batch is unfinished, the bell is rung;
+ * objects that no feed declares go to dead-letter. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is
  * repeated at the next tick.
  */
 public final class ClaimRoute extends RouteBuilder {
@@ -19,11 +19,13 @@ public final class ClaimRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageHistory(false))
                 .filter(method("nextTurn", "isDue"))
+                .filter(method("landing", "isDue"))
+                .to(BELL)
+                .end()
+                // Last: a stray object that cannot be moved must not keep the batches waiting.
                 .split(method("landing", "strays"))
                 .to("direct:dead-letter")
-                .end()
-                .filter(method("landing", "isDue"))
-                .to(BELL);
+                .end();
     }
 
     private static String schedule() {

@@ -8,7 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Takes the unreadable objects out of a batch: each is made a dead letter first, then {@code control.object_failures} tells
- * the next turn to load the batch without them. The bell is rung for that turn at once.
+ * the next turn to load the batch without them. The bell is rung for that turn at once. A failure in here is told to
+ * {@code failure} like any other.
  */
 public final class SetAsideRoute extends RouteBuilder {
     @Override
@@ -20,6 +21,7 @@ public final class SetAsideRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
                 .setVariable("failure", body())
+                .doTry()
                 .split(simple("${body.objects}"))
                 .to("direct:dead-letter")
                 .end()
@@ -32,6 +34,12 @@ public final class SetAsideRoute extends RouteBuilder {
                 .split(simple("${variable.failure.objects}"))
                 .to("bean:deadLetters?method=release")
                 .end()
-                .to(BELL);
+                .to(BELL)
+                .endDoTry()
+                .doCatch(Exception.class)
+                // Without the batch: its objects are not to be asked about a failure that is not theirs.
+                .removeVariable("batch")
+                .to("direct:failure")
+                .end();
     }
 }

@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import routes.snowflake.Scripts;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3 and the warehouse in memory, with what tests do to them: put objects, wait for quiet, ask for rows. */
@@ -79,7 +80,11 @@ final class LocalStack implements AutoCloseable {
     }
 
     List<String> keys(String prefix) {
-        return client.listObjectsV2Paginator(request -> request.bucket("lake").prefix(prefix)).contents().stream()
+        return client
+                .listObjectsV2Paginator(
+                        request -> request.bucket("lake").prefix(prefix).encodingType(EncodingType.URL))
+                .contents()
+                .stream()
                 .map(S3Object::key)
                 .toList();
     }

@@ -33,10 +33,10 @@ public final class Landing {
         return feeds.contains(feed);
     }
 
-    /** One page of each declared feed. */
+    /** A page of each declared feed: what may be claimed, however much that may not be lies before it. */
     public Waiting waiting() {
         Map<String, List<StoredObject>> pages = new LinkedHashMap<>();
-        feeds.stream().sorted().forEach(feed -> pages.put(feed, claimable(store.page(Zones.landing(feed)))));
+        feeds.stream().sorted().forEach(feed -> pages.put(feed, claimable(Zones.landing(feed))));
         return new Waiting(pages);
     }
 
@@ -50,17 +50,19 @@ public final class Landing {
         ObjectStore.Level level = store.level(Zones.LANDING);
         Stream<StrayObject> folders = level.folders().stream()
                 .filter(folder -> !feeds.contains(folder))
-                .flatMap(folder -> claimable(store.page(Zones.landing(folder))).stream()
-                        .map(object -> new StrayObject(folder, object)));
-        Stream<StrayObject> loose = claimable(level.objects()).stream().map(object -> new StrayObject("", object));
+                .flatMap(folder ->
+                        claimable(Zones.landing(folder)).stream().map(object -> new StrayObject(folder, object)));
+        Stream<StrayObject> loose =
+                level.objects().stream().filter(Landing::isClaimable).map(object -> new StrayObject("", object));
         return Stream.concat(folders, loose).toList();
     }
 
-    private static List<StoredObject> claimable(List<StoredObject> page) {
-        return page.stream()
-                .filter(object -> !isMarker(object))
-                .filter(Landing::isCopyable)
-                .toList();
+    private List<StoredObject> claimable(String prefix) {
+        return store.first(prefix, Landing::isClaimable);
+    }
+
+    private static boolean isClaimable(StoredObject object) {
+        return !isMarker(object) && isCopyable(object);
     }
 
     /** The empty object that consoles put to show a folder. */

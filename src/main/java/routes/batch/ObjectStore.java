@@ -3,12 +3,18 @@ package routes.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -40,6 +46,10 @@ public final class ObjectStore {
     private static final Set<String> PASSING =
             Set.of("InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict");
 
+    /** Characters that XML 1.0 knows no way to write. Keys may hold them, so listings come encoded for URLs. */
+    private static final Pattern NOT_IN_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
     private final S3Client s3;
     private final String bucket;
 
@@ -59,22 +69,37 @@ public final class ObjectStore {
 
     /** The first page of a prefix, in the order of keys: at most {@value #MAX_KEYS} objects. */
     public List<StoredObject> page(String prefix) {
-        return objects(s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)));
+        return objects(s3.listObjectsV2(
+                request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL)));
+    }
+
+    /**
+     * The first objects of a prefix that are wanted, in the order of keys: at most {@value #MAX_KEYS}, however many
+     * others come before them.
+     */
+    public List<StoredObject> first(String prefix, Predicate<StoredObject> isWanted) {
+        return listed(prefix).filter(isWanted).limit(MAX_KEYS).toList();
     }
 
     /** All objects of a prefix, in the order of keys. */
     public List<StoredObject> all(String prefix) {
-        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).stream()
-                .flatMap(page -> objects(page).stream())
-                .toList();
+        return listed(prefix).toList();
+    }
+
+    private Stream<StoredObject> listed(String prefix) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                .stream()
+                .flatMap(page -> objects(page).stream());
     }
 
     /** What lies directly below a prefix: the names of folders, and objects of no folder. */
     public Level level(String prefix) {
         List<String> folders = new ArrayList<>();
         List<StoredObject> objects = new ArrayList<>();
-        s3.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+        s3.listObjectsV2Paginator(request ->
+                        request.bucket(bucket).prefix(prefix).delimiter("/").encodingType(EncodingType.URL))
                 .forEach(page -> {
                     objects.addAll(objects(page));
                     page.commonPrefixes().stream()
@@ -179,6 +204,25 @@ public final class ObjectStore {
      * @throws S3Exception if S3 did not remove a key for another reason; its status tells an outage from a refusal
      */
     public void delete(List<ObjectIdentifier> objects) {
+        Map<Boolean, List<ObjectIdentifier>> byForm = objects.stream()
+                .collect(Collectors.partitioningBy(
+                        object -> NOT_IN_XML.matcher(object.key()).find()));
+        deleteInBulk(byForm.get(false));
+        byForm.get(true).forEach(this::deleteAlone);
+    }
+
+    /** For a key that the XML of DeleteObjects cannot hold. */
+    private void deleteAlone(ObjectIdentifier object) {
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
+        } catch (S3Exception e) {
+            if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private void deleteInBulk(List<ObjectIdentifier> objects) {
         List<S3Error> errors = new ArrayList<>();
         for (int from = 0; from < objects.size(); from += MAX_KEYS) {
             List<ObjectIdentifier> some = objects.subList(from, Math.min(from + MAX_KEYS, objects.size()));

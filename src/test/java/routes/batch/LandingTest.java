@@ -3,8 +3,10 @@ package routes.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 class LandingTest {
     @RegisterExtension
@@ -37,6 +39,15 @@ class LandingTest {
 
         assertThat(landing().waiting().objects()).isZero();
         assertThat(landing().strays()).isEmpty();
+    }
+
+    @Test
+    void seesWhatLiesBehindAPageOfFolderMarkers() {
+        IntStream.range(0, ObjectStore.MAX_KEYS).parallel().forEach(i -> bucket.store()
+                .put("landing/orders/" + (10_000 + i) + "/", RequestBody.empty(), "text/plain"));
+        StoredObject behind = bucket.put("landing/orders/z", "a");
+
+        assertThat(landing().waiting().feeds().get("orders")).containsExactly(behind);
     }
 
     @Test

@@ -182,7 +182,8 @@ class ObjectStoreTest {
     @ValueSource(
             strings = {
                 "with space", "plus+and%2Band%", "it's;--\"<&>", "ünïcode-日本-😀", "tab\tstop", "line\nbreak",
-                "question?mark#hash", "${batch_id}", "back\\slash", "a=b&c=d", "quote\"", "…\u202e…"
+                "question?mark#hash", "${batch_id}", "back\\slash", "a=b&c=d", "quote\"", "…\u202e…",
+                "carriage\rreturn", "control\u0001", "escape\u001b[31m", "\uffff"
             })
     void keepsHostileKeysAsTheyAre(String name) {
         String key = "landing/orders/" + name;
