@@ -6,9 +6,9 @@
 with
 asked as (
     select
-        object.value:landing_key::varchar as landing_key,
-        object.value:etag::varchar as etag
-    from table(flatten(input => parse_json(:?objects))) as object
+        entry.value:landing_key::varchar as landing_key,
+        entry.value:etag::varchar as etag
+    from table(flatten(input => parse_json(:?objects))) as entry
 )
 
 select

@@ -13,17 +13,17 @@ insert into control.object_failures (
     failed_at
 )
 select
-    object.value:landing_key::varchar as landing_key,
-    object.value:etag::varchar as etag,
-    object.value:feed::varchar as feed,
+    entry.value:landing_key::varchar as landing_key,
+    entry.value:etag::varchar as etag,
+    entry.value:feed::varchar as feed,
     :?batch_id as batch_id,
-    object.value:source_file::varchar as source_file,
-    object.value:reason::varchar as reason,
+    entry.value:source_file::varchar as source_file,
+    entry.value:reason::varchar as reason,
     sysdate() as failed_at
-from table(flatten(input => parse_json(:?failures))) as object
+from table(flatten(input => parse_json(:?failures))) as entry
 left join control.object_failures as known
     on
-        known.landing_key = object.value:landing_key::varchar
-        and known.etag = object.value:etag::varchar
+        known.landing_key = entry.value:landing_key::varchar
+        and known.etag = entry.value:etag::varchar
         and known.batch_id = :?batch_id
 where known.landing_key is null

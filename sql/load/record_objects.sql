@@ -18,16 +18,16 @@ insert into control.loaded_objects (
     recorded_at
 )
 select
-    object.value:landing_key::varchar as landing_key,
-    object.value:etag::varchar as etag,
-    object.value:feed::varchar as feed,
+    entry.value:landing_key::varchar as landing_key,
+    entry.value:etag::varchar as etag,
+    entry.value:feed::varchar as feed,
     :?batch_id as batch_id,
-    object.value:source_file::varchar as source_file,
-    object.value:status::varchar as status,
-    object.value:size_bytes::number(18, 0) as size_bytes,
-    object.value:rows_parsed::number(18, 0) as rows_parsed,
-    object.value:rows_loaded::number(18, 0) as rows_loaded,
-    object.value:errors_seen::number(18, 0) as errors_seen,
-    object.value:first_error::varchar as first_error,
+    entry.value:source_file::varchar as source_file,
+    entry.value:status::varchar as status,
+    entry.value:size_bytes::number(18, 0) as size_bytes,
+    entry.value:rows_parsed::number(18, 0) as rows_parsed,
+    entry.value:rows_loaded::number(18, 0) as rows_loaded,
+    entry.value:errors_seen::number(18, 0) as errors_seen,
+    entry.value:first_error::varchar as first_error,
     sysdate() as recorded_at
-from table(flatten(input => parse_json(:?report))) as object
+from table(flatten(input => parse_json(:?report))) as entry

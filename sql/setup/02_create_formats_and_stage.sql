@@ -9,6 +9,7 @@ create file format if not exists control.csv_format
     field_optionally_enclosed_by = '"'
     escape_unenclosed_field = none
     multi_line = false
+    skip_blank_lines = true
     error_on_column_count_mismatch = false
     empty_field_as_null = false
     null_if = ()
@@ -21,6 +22,7 @@ create file format if not exists control.line_format
     field_optionally_enclosed_by = none
     escape_unenclosed_field = none
     multi_line = false
+    skip_blank_lines = true
     empty_field_as_null = false
     null_if = ()
     replace_invalid_characters = true

@@ -25,8 +25,13 @@ typed as (
         nullif(trim(order_id), '') as order_id,
         nullif(trim(customer_id), '') as customer_id,
         nullif(trim(product), '') as product,
-        try_to_number(quantity, 10, 0) as quantity,
-        try_to_number(amount, 18, 2) as amount,
+        -- a number with more digits than the column keeps is no such number: rounding would change what was sold
+        iff(
+            try_to_number(quantity, 18, 6) = try_to_number(quantity, 10, 0), try_to_number(quantity, 10, 0), null
+        ) as quantity,
+        iff(
+            try_to_number(amount, 24, 6) = try_to_number(amount, 18, 2), try_to_number(amount, 18, 2), null
+        ) as amount,
         convert_timezone('UTC', try_to_timestamp_tz(ordered_at))::timestamp_ntz as ordered_at,
         convert_timezone('UTC', try_to_timestamp_tz(recorded_at))::timestamp_ntz as recorded_at,
         coalesce(order_id, '') || ',' || coalesce(customer_id, '') || ',' || coalesce(product, '')

@@ -19,6 +19,9 @@ public final class BatchRoute extends RouteBuilder {
                 .routeDescription("Takes the oldest unfinished batch or forms a new one, loads it and archives it")
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
+                // The ring that a turn ends with carries what that turn knew.
+                .removeHeaders("*")
+                .removeVariable("*")
                 .doTry()
                 .filter(method("fence", "isRaised").isEqualTo(false))
                 .to("direct:fence")

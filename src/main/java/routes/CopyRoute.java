@@ -35,7 +35,7 @@ public final class CopyRoute extends RouteBuilder {
                 .to(SNOWFLAKE_BOUND)
                 .removeHeader("objects")
                 .setVariable("plan", method(LoadPlan.class, "of(${variable.batch}, ${body})"))
-                .setVariable("report", method(CopyReport.class, "empty"))
+                .setVariable("report", method(CopyReport.class, "before(${variable.plan})"))
                 .end();
         copy.filter(simple("${variable.plan.missing} != ''"))
                 .log(

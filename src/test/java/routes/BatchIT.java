@@ -115,7 +115,9 @@ class BatchIT {
                 "O-4,C-1,Mug,2,19.90,yesterday,2026-11-20T10:00:01.000Z",
                 ",C-1,Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z",
                 "O-5,C-1,\"Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z",
-                OTHER);
+                OTHER,
+                "O-6,C-1,Mug,2.5,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z",
+                "O-7,C-1,Mug,2,19.905,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z");
         load();
         assertThat(stack.rows("select source_row, rule, line from control.rejected_rows order by source_row"))
                 .containsExactly(
@@ -131,7 +133,15 @@ class BatchIT {
                         List.of(
                                 "5",
                                 "unparsable",
-                                "O-5,C-1,\"Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"));
+                                "O-5,C-1,\"Mug,2,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
+                        List.of(
+                                "7",
+                                "quantity_is_positive",
+                                "O-6,C-1,Mug,2.5,19.90,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"),
+                        List.of(
+                                "8",
+                                "amount_is_positive",
+                                "O-7,C-1,Mug,2,19.905,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z"));
         assertThat(stack.one("select distinct source_file from control.rejected_rows"))
                 .matches("processing/[^/]+/orders/000001\\.csv");
         assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);

@@ -9,8 +9,8 @@ import routes.failure.Failure.Kind;
 
 /** What Snowflake's error codes mean for a batch; codes by Snowflake's documentation and the driver's ErrorCode. */
 final class SqlFailures {
-    /** Session gone or expired, lock timeout, cancelled, statement timeout. */
-    private static final Set<Integer> PASSING = Set.of(390_110, 390_111, 390_112, 390_114, 625, 604, 630);
+    /** Session gone or expired, lock timeout, internal error, cancelled, statement timeout. */
+    private static final Set<Integer> PASSING = Set.of(390_110, 390_111, 390_112, 390_114, 625, 603, 604, 630);
     /** Classes of SQL state: connection (08), operator intervention (57), system error (58). */
     private static final List<String> PASSING_STATES = List.of("08", "57", "58");
     /** Sign-in refused: 390100 to 390999 but for what passes. */

@@ -15,9 +15,25 @@ import routes.batch.Zones;
  */
 public record CopyReport(List<LoadedObject> objects) {
 
-    /** Nothing loaded yet. */
-    public static CopyReport empty() {
-        return new CopyReport(List.of());
+    /**
+     * What is known before any COPY: objects without a byte have no rows. COPY is not asked about them, since it is not
+     * documented to report them.
+     */
+    public static CopyReport before(LoadPlan plan) {
+        return new CopyReport(plan.in(LoadPlan.State.LOAD).stream()
+                .filter(object -> object.size() == 0)
+                .map(object -> new LoadedObject(
+                        object.landingKey(),
+                        object.etag(),
+                        object.feed(),
+                        Zones.processing(plan.batch().id(), object),
+                        "LOADED",
+                        0,
+                        0,
+                        0,
+                        0,
+                        null))
+                .toList());
     }
 
     /**
@@ -58,7 +74,7 @@ public record CopyReport(List<LoadedObject> objects) {
                 .filter(row -> row.size() > 1)
                 .collect(Collectors.toMap(row -> name(Rows.text(row, "file")), Function.identity()));
         List<LoadedObject> all = new ArrayList<>(report.objects);
-        for (Manifest.Entry object : plan.load(feed)) {
+        for (Manifest.Entry object : plan.copied(feed)) {
             Map<String, Object> row = byName.get(object.name());
             if (row == null) {
                 throw new IllegalStateException("COPY into raw." + feed + " was given "

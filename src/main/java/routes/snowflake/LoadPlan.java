@@ -73,16 +73,16 @@ public record LoadPlan(Claimed batch, Map<State, List<Manifest.Entry>> objects) 
                 .collect(Collectors.joining(", "));
     }
 
-    /** The objects of one feed to load. */
-    public List<Manifest.Entry> load(String feed) {
+    /** The objects of one feed to load that have any content. */
+    public List<Manifest.Entry> copied(String feed) {
         return in(State.LOAD).stream()
-                .filter(object -> object.feed().equals(feed))
+                .filter(object -> object.feed().equals(feed) && object.size() > 0)
                 .toList();
     }
 
-    /** The list for COPY's FILES; empty if the feed has nothing to load. */
+    /** The list for COPY's FILES; empty if the feed has nothing to copy. */
     public String files(String feed) {
-        return load(feed).stream().map(object -> "'" + object.name() + "'").collect(Collectors.joining(", "));
+        return copied(feed).stream().map(object -> "'" + object.name() + "'").collect(Collectors.joining(", "));
     }
 
     /** What {@code load/find_objects} asks about, as JSON. */

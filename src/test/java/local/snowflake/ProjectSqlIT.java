@@ -151,7 +151,7 @@ class ProjectSqlIT {
     private static void putObjects(Warehouse warehouse) throws IOException {
         String folder = "processing/" + BATCH + "/";
         warehouse.put(folder + "orders/000001.csv.gz", Warehouse.gzip("""
-                o1,c1,"a ""b"", c",3,12.505,2026-11-20T10:00:00Z,2026-11-20T10:00:01.5+01:00\r
+                o1,c1,"a ""b"", c",3,12.5,2026-11-20T10:00:00Z,2026-11-20T10:00:01.5+01:00\r
                 o2,c2,a "b,1,5,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z
                 o3,c1,"open,3,1,x,y
                 o4,c1,p,0,x,2026-13-20T10:00:00Z,2026-11-20T10:00:00Z\

@@ -34,7 +34,7 @@ class CopyReportTest {
     }
 
     private static CopyReport orders(Map<String, Object> first, Map<String, Object> second) {
-        return CopyReport.with(CopyReport.empty(), PLAN, "orders", List.of(second, first));
+        return CopyReport.with(new CopyReport(List.of()), PLAN, "orders", List.of(second, first));
     }
 
     private static Map<String, Object> loaded(int number) {
@@ -89,7 +89,7 @@ class CopyReportTest {
         row(FOLDER + "customers/000001.csv.gz", "LOADED", 1, 1, null)
                 .forEach((column, cell) -> upper.put(column.toUpperCase(java.util.Locale.ROOT), cell));
 
-        assertThat(CopyReport.with(CopyReport.empty(), PLAN, "customers", List.of(upper))
+        assertThat(CopyReport.with(new CopyReport(List.of()), PLAN, "customers", List.of(upper))
                         .objects())
                 .hasSize(1);
     }
@@ -97,7 +97,7 @@ class CopyReportTest {
     @Test
     void refusesAResultWithoutAListedObject() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> CopyReport.with(CopyReport.empty(), PLAN, "orders", List.of(loaded(2))))
+                .isThrownBy(() -> CopyReport.with(new CopyReport(List.of()), PLAN, "orders", List.of(loaded(2))))
                 .withMessageContaining(FOLDER + "orders/000001.csv.gz")
                 .withMessageContaining("did not report it");
     }
@@ -107,17 +107,17 @@ class CopyReportTest {
         Map<String, Object> status = Map.of("status", "Copy executed with 0 files processed.");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> CopyReport.with(CopyReport.empty(), PLAN, "orders", List.of(status)))
+                .isThrownBy(() -> CopyReport.with(new CopyReport(List.of()), PLAN, "orders", List.of(status)))
                 .withMessageContaining("did not report it");
-        assertThat(CopyReport.with(CopyReport.empty(), PLAN, "returns", List.of(status)))
-                .isEqualTo(CopyReport.empty());
+        assertThat(CopyReport.with(new CopyReport(List.of()), PLAN, "returns", List.of(status)))
+                .isEqualTo(new CopyReport(List.of()));
     }
 
     @Test
     void refusesTwoRowsForOneObject() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        CopyReport.with(CopyReport.empty(), PLAN, "orders", List.of(loaded(1), loaded(2), loaded(2))));
+                .isThrownBy(() -> CopyReport.with(
+                        new CopyReport(List.of()), PLAN, "orders", List.of(loaded(1), loaded(2), loaded(2))));
     }
 
     @Test

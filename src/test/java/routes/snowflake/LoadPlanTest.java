@@ -33,7 +33,7 @@ class LoadPlanTest {
         LoadPlan plan = LoadPlan.of(Batches.claimed(FIRST, SECOND, THIRD), List.of());
 
         assertThat(plan.in(LOAD)).containsExactly(FIRST, SECOND, THIRD);
-        assertThat(plan.load("orders")).containsExactly(FIRST, SECOND);
+        assertThat(plan.copied("orders")).containsExactly(FIRST, SECOND);
         assertThat(plan.files("orders")).isEqualTo("'000001.csv', '000002.csv'");
         assertThat(plan.files("returns")).isEmpty();
         assertThat(plan.missing()).isEmpty();

@@ -16,6 +16,7 @@ import local.snowflake.dialect.Token;
  * @param delimiter between fields; 0 takes the whole line as one field
  * @param enclosure may surround a field; 0 for none
  * @param skipHeader lines to pass over at the start of a file
+ * @param skipBlank whether empty lines are passed over; they count as lines all the same
  * @param emptyAsNull whether an empty field that is not enclosed is NULL
  * @param nullIf texts that mean NULL
  * @param replaceInvalid whether bytes that are not UTF-8 become U+FFFD; else they are an error of the row
@@ -26,6 +27,7 @@ public record FileFormat(
         char delimiter,
         char enclosure,
         int skipHeader,
+        boolean skipBlank,
         boolean emptyAsNull,
         Set<String> nullIf,
         boolean replaceInvalid,
@@ -45,6 +47,7 @@ public record FileFormat(
             Map.entry("ENCODING", "UTF8"),
             Map.entry("COMPRESSION", "AUTO"),
             Map.entry("SKIP_HEADER", "0"),
+            Map.entry("SKIP_BLANK_LINES", "FALSE"),
             Map.entry("TRIM_SPACE", "FALSE"),
             Map.entry("REPLACE_INVALID_CHARACTERS", "FALSE"),
             Map.entry("RECORD_DELIMITER", "\n"));
@@ -91,6 +94,7 @@ public record FileFormat(
                 character(all, "FIELD_DELIMITER"),
                 character(all, "FIELD_OPTIONALLY_ENCLOSED_BY"),
                 Integer.parseInt(skip),
+                flag(all, "SKIP_BLANK_LINES"),
                 flag(all, "EMPTY_FIELD_AS_NULL"),
                 all.get("NULL_IF").isEmpty()
                         ? Set.of()

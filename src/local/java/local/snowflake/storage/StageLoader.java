@@ -85,7 +85,9 @@ public final class StageLoader {
         long row = 0;
         while (lines.next()) {
             row++;
-            if (row <= format.skipHeader()) {
+            boolean blank =
+                    format.skipBlank() && lines.isValid() && lines.line().isEmpty();
+            if (row <= format.skipHeader() || blank) {
                 continue;
             }
             parsed++;
