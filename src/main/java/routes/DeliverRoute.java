@@ -2,7 +2,7 @@ package routes;
 
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.Backoff;
@@ -29,7 +29,7 @@ public final class DeliverRoute extends RouteBuilder {
         Map<String, String> streams =
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, FeedSettings::stream));
         this.deliveries = new Deliveries(streams);
-        this.backoff = new Backoff(settings.backoff(), settings.backoffLimit(), RandomGenerator.of("L64X128MixRandom"));
+        this.backoff = new Backoff(settings.backoff(), settings.backoffLimit(), new Random());
     }
 
     @Override

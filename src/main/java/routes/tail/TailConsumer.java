@@ -3,13 +3,13 @@ package routes.tail;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -60,8 +60,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         this.options = endpoint.options();
         this.counters = endpoint.counters();
         this.free = new Semaphore(options.inFlight());
-        this.backoff =
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), RandomGenerator.of("L64X128MixRandom"));
+        this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random());
     }
 
     @Override
