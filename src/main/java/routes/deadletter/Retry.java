@@ -2,6 +2,7 @@ package routes.deadletter;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import routes.batch.ObjectStore;
 import routes.batch.Zones;
@@ -10,6 +11,9 @@ import routes.text.Printable;
 /** Puts a dead object back into landing, under a new key that carries where it came from. */
 public final class Retry {
     private static final Pattern HARMFUL = Pattern.compile("[^A-Za-z0-9._-]");
+    /** What a retry puts before an object's own name: after how many tries, and which dead letter it was. */
+    private static final Pattern RETRIED = Pattern.compile("retry-(\\d{1,6})-[0-9a-f]{24}-");
+
     private static final int MAX_NAME = 100;
 
     private final ObjectStore store;
@@ -44,7 +48,8 @@ public final class Retry {
         String etag = store.find(key)
                 .orElseThrow(() -> new IllegalArgumentException(key + " is gone; only its sidecar is left."))
                 .etag();
-        String landing = Zones.landing(sidecar.feed()) + "retry-" + name(key) + "-" + original(sidecar.origin());
+        String landing = Zones.landing(sidecar.feed()) + "retry-" + sidecar.attempts() + "-" + name(key) + "-"
+                + original(sidecar.origin());
         if (store.copy(key, etag, landing) != ObjectStore.Copied.COPIED) {
             throw new IllegalArgumentException(key + " changed or went while it was put back: try again.");
         }
@@ -52,15 +57,27 @@ public final class Retry {
         return landing;
     }
 
+    /** How often an object has been tried, the time it failed under this key in landing included. */
+    static int tries(String landingKey) {
+        Matcher retried = RETRIED.matcher(basename(landingKey));
+        return retried.lookingAt() ? Integer.parseInt(retried.group(1)) + 1 : 1;
+    }
+
     private static String name(String key) {
-        String name = key.substring(key.lastIndexOf('/') + 1);
+        String name = basename(key);
         return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     }
 
-    /** The last part of the key in landing, with its ending, which tells how the object is packed. */
+    /** The last part of the first key in landing, with its ending, which tells how the object is packed. */
     private static String original(String origin) {
-        String name =
-                HARMFUL.matcher(origin.substring(origin.lastIndexOf('/') + 1)).replaceAll("_");
-        return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
+        String name = basename(origin);
+        Matcher retried = RETRIED.matcher(name);
+        String first = HARMFUL.matcher(retried.lookingAt() ? name.substring(retried.end()) : name)
+                .replaceAll("_");
+        return first.length() <= MAX_NAME ? first : first.substring(first.length() - MAX_NAME);
+    }
+
+    private static String basename(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param origin the key in landing, or the file on the host; hostile input
  * @param etag of the object's content; null for a line
  * @param batchId the batch that met it; null if there was none
+ * @param attempts how often it was tried, retries included
  * @param fromByte where the line begins in its file; null for an object
  * @param toByte where it ends; null for an object
  * @param size in bytes
@@ -25,6 +26,7 @@ public record Sidecar(
         String origin,
         String etag,
         String batchId,
+        int attempts,
         Long fromByte,
         Long toByte,
         long size,

@@ -53,9 +53,20 @@ class RetryTest {
 
         String landing = retry().retry(key);
 
-        assertThat(landing).matches("landing/returns/retry-[0-9a-f]{24}-.*").endsWith("-" + ending);
+        assertThat(landing).matches("landing/returns/retry-1-[0-9a-f]{24}-.*").endsWith("-" + ending);
         assertThat(bucket.read(landing)).isEqualTo("abc");
         assertThat(bucket.keys("")).containsExactly(landing);
+    }
+
+    @Test
+    void countsTriesAndKeepsTheFirstNameHoweverOften() {
+        String once = retry().retry(dead("returns", "x.gz", "abc"));
+        String twice = retry().retry(dead("returns", once.substring("landing/returns/".length()), "abc"));
+
+        assertThat(once).matches("landing/returns/retry-1-[0-9a-f]{24}-x.gz");
+        assertThat(twice).matches("landing/returns/retry-2-[0-9a-f]{24}-x.gz");
+        assertThat(Retry.tries("landing/returns/x.gz")).isEqualTo(1);
+        assertThat(Retry.tries(twice)).isEqualTo(3);
     }
 
     @Test
