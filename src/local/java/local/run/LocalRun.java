@@ -38,7 +38,8 @@ public final class LocalRun {
         Leash.toParent();
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
         long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
-        try (Stack stack = new Stack(options.home());
+        try (RunLock lock = RunLock.take(options.home());
+                Stack stack = new Stack(options.home());
                 AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack).all())) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
             greet(stack, app);
