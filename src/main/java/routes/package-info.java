@@ -15,6 +15,6 @@
  * reprocess} runs rules and transforms again over a batch that was committed before.
  *
  * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist. What the routes
- * call lives in the packages beneath, which know nothing of Camel but for {@code tail}.
+ * call lives in the packages beneath, which take values and, but for {@code tail} and {@code watch}, not exchanges.
  */
 package routes;
