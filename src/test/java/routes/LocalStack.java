@@ -92,7 +92,7 @@ final class LocalStack implements AutoCloseable {
     /** Waits until everything that lies in landing has gone through. */
     void awaitQuiet() {
         Awaitility.await("landing and processing are empty")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> keys("landing/").isEmpty() && keys("processing/").isEmpty());
     }
