@@ -22,6 +22,7 @@ class SqlFailuresTest {
         "390112, 08001, RETRYABLE",
         "390114, 08001, RETRYABLE",
         "625, 57014, RETRYABLE",
+        "603, XX000, RETRYABLE",
         "604, 57014, RETRYABLE",
         "630, 57014, RETRYABLE",
         "200001, 08006, RETRYABLE",
