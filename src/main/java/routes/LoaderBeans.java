@@ -3,6 +3,7 @@ package routes;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -26,6 +27,7 @@ import routes.settings.LoadSettings;
 import routes.settings.Settings;
 import routes.settings.SnowflakeSettings;
 import routes.snowflake.Attempts;
+import routes.snowflake.AuditTrail;
 import routes.snowflake.Balance;
 import routes.snowflake.Fence;
 import routes.snowflake.Scripts;
@@ -59,12 +61,15 @@ final class LoaderBeans {
         bindBatches(registry, scripts);
     }
 
-    /** The two faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the pool. */
+    /** The faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the audited pool. */
     private void bindWarehouse(Registry registry, Sql sql) {
         HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class)));
         SpringTransactionPolicy policy = new SpringTransactionPolicy();
-        policy.setTransactionManager(new DataSourceTransactionManager(pool));
-        registry.bind("snowflake", new TransactionAwareDataSourceProxy(pool));
+        AuditTrail audit = new AuditTrail();
+        DataSource audited = audit.over(pool);
+        policy.setTransactionManager(new DataSourceTransactionManager(audited));
+        registry.bind("audit", audit);
+        registry.bind("snowflake", new TransactionAwareDataSourceProxy(audited));
         registry.bind("transaction", policy);
         registry.bind("diagnosis", new Diagnosis(new UnreadableObjects(pool, sql)));
     }

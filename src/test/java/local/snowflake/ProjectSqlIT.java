@@ -33,6 +33,7 @@ class ProjectSqlIT {
             "setup/05_create_raw_tables",
             "setup/06_create_stage_tables",
             "setup/07_create_mart_tables",
+            "setup/12_create_batch_steps",
             "fence/raise_fence",
             "load/tag_session",
             "fence/take_fence",
@@ -53,6 +54,7 @@ class ProjectSqlIT {
             "transform/merge_orders",
             "transform/count_rows",
             "transform/read_balance",
+            "load/record_steps",
             "load/record_batch",
             "archive/unload_customer_events",
             "archive/unload_customers",
@@ -65,6 +67,10 @@ class ProjectSqlIT {
              {"landing_key": "landing/b", "etag": "2", "feed": "customers", "source_file": "g", "status": "LOADED",
               "size_bytes": 10, "rows_parsed": 3, "rows_loaded": 3, "errors_seen": 0, "first_error": null, "reason": "r"}]
             """;
+    private static final String STEPS = """
+            [{"ordinal": 1, "step": "load/copy_orders", "statement": "copy", "rows_affected": null,
+              "milliseconds": 5, "query_id": "q"}]
+            """;
     private static final Map<String, Object> BINDS = Map.ofEntries(
             Map.entry("batch_id", BATCH),
             Map.entry("run", 1),
@@ -75,6 +81,7 @@ class ProjectSqlIT {
             Map.entry("objects", OBJECTS),
             Map.entry("report", OBJECTS),
             Map.entry("failures", OBJECTS),
+            Map.entry("steps", STEPS),
             Map.entry("objects_listed", 4),
             Map.entry("objects_loaded", 4),
             Map.entry("objects_repeated", 0),
@@ -114,6 +121,8 @@ class ProjectSqlIT {
                             "select feed, rows_parsed, rows_accepted, rows_rejected, rows_inserted, rows_superseded from"
                                     + " control.batch_counts order by feed"))
                     .containsExactly("customers|3|3|0|3|0", "orders|6|4|2|3|1");
+            assertThat(Warehouse.rows(connection, "select step, rows_affected, query_id from control.batch_steps"))
+                    .containsExactly("load/copy_orders|5|q");
             run.addAll(files("rules/"));
             assertThat(run).as("every file under sql/ is run").containsExactlyInAnyOrderElementsOf(files(""));
         }

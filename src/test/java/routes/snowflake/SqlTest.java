@@ -80,7 +80,20 @@ class SqlTest {
                 when not coalesce((
                 b is not null -- the key
                 ), false) then 'b_is_present'
-                end as failed_rule, cast(null as varchar) as none from orders""");
+                end as failed_rule, cast(null as varchar) as none from orders
+                -- stage""");
+    }
+
+    @Test
+    void namesAStatementByItsScriptInPlaceOfItsHeader() throws IOException {
+        Sql sql = sql(Map.of("load/a", "-- purpose: x\r\n\n  -- rerun: y\nselect 1 -- one\n;\n"));
+
+        String statement = sql.statement("load/a", Map.of());
+
+        assertThat(statement).isEqualTo("select 1 -- one\n\n-- load/a");
+        assertThat(Sql.script(statement)).contains("load/a");
+        assertThat(Sql.script("select 1")).isEmpty();
+        assertThat(Sql.script("-- load/a\nselect 1")).isEmpty();
     }
 
     @Test
