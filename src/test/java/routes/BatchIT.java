@@ -200,8 +200,9 @@ class BatchIT {
                         .replace("raw.orders", "raw.returns")
                         .replace("/orders/", "/returns/"));
         Files.writeString(
-                sql.resolve("setup/08_create_raw_returns.sql"),
-                Files.readString(sql.resolve("setup/05_create_raw_tables.sql")).replace("raw.orders", "raw.returns"));
+                sql.resolve("setup/schema/90_create_raw_returns.sql"),
+                Files.readString(sql.resolve("setup/schema/05_create_raw_tables.sql"))
+                        .replace("raw.orders", "raw.returns"));
         Map<String, String> declared = Map.of("feed.returns.files", "/none", "load.sql", "file:" + sql);
         assertThat(stack.command(declared, "setup")).isZero();
         assertThat(stack.command(declared, "retry", letter)).isZero();

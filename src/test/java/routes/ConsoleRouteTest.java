@@ -257,7 +257,7 @@ class ConsoleRouteTest {
                 "/hawtio/%2e%2e%2fapplication.properties",
                 "/hawtio/..%5capplication.properties",
                 "/hawtio/static/../../application.properties",
-                "/hawtio/static/%2e%2e/%2e%2e/sql/setup/01_create_schemas.sql",
+                "/hawtio/static/%2e%2e/%2e%2e/sql/setup/schema/01_create_schemas.sql",
                 "/hawtio/..;/application.properties",
                 "/hawtio/%00/../../application.properties",
                 "/hawtio/../../../../../../etc/passwd"

@@ -26,14 +26,14 @@ class ProjectSqlIT {
     private static final String BATCH = "20261120T120000Z-0a1b2c";
     private static final Pattern BIND = Pattern.compile(":\\?(\\w+)");
     private static final List<String> ORDER = List.of(
-            "setup/01_create_schemas",
-            "setup/02_create_formats_and_stage",
-            "setup/03_create_control_tables",
-            "setup/04_create_fence",
-            "setup/05_create_raw_tables",
-            "setup/06_create_stage_tables",
-            "setup/07_create_mart_tables",
-            "setup/12_create_batch_steps",
+            "setup/schema/01_create_schemas",
+            "setup/schema/02_create_formats_and_stage",
+            "setup/schema/03_create_control_tables",
+            "setup/schema/04_create_fence",
+            "setup/schema/05_create_raw_tables",
+            "setup/schema/06_create_stage_tables",
+            "setup/schema/07_create_mart_tables",
+            "setup/schema/12_create_batch_steps",
             "fence/raise_fence",
             "load/tag_session",
             "fence/take_fence",
@@ -132,7 +132,7 @@ class ProjectSqlIT {
     void unloadsParquetThatTellsItsNameSizeAndRows() throws Exception {
         try (Warehouse warehouse = new Warehouse();
                 Connection connection = warehouse.connect()) {
-            for (String file : ORDER.subList(0, 7)) {
+            for (String file : ORDER.subList(0, 8)) {
                 run(connection, file);
             }
             assertThat(Warehouse.rows(connection, text("archive/unload_customers")))

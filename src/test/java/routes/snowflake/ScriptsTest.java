@@ -36,10 +36,10 @@ class ScriptsTest {
         Scripts scripts = Scripts.read("classpath:sql");
 
         assertThat(scripts.text("load/find_batch")).isEqualTo(Files.readString(Path.of("sql/load/find_batch.sql")));
-        try (Stream<Path> files = Files.list(Path.of("sql/setup"))) {
-            assertThat(scripts.in("setup"))
-                    .containsExactlyElementsOf(files.map(file ->
-                                    "setup/" + file.getFileName().toString().replace(".sql", ""))
+        try (Stream<Path> files = Files.list(Path.of("sql/setup/schema"))) {
+            assertThat(scripts.in("setup/schema"))
+                    .containsExactlyElementsOf(files.map(file -> "setup/schema/"
+                                    + file.getFileName().toString().replace(".sql", ""))
                             .sorted()
                             .toList());
         }
