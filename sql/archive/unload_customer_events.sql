@@ -3,7 +3,7 @@
 -- reads: mart.customer_events
 -- writes: @control.lake
 -- rerun: each attempt has a folder of its own; the finished manifest names the valid one
-copy into @control.lake/processed/mart/customer_events/${date}/${batch_id}/${attempt}/
+copy into '@control.lake/processed/mart/customer_events/${date}/${batch_id}/${attempt}/'
 from (
     select *
     from mart.customer_events

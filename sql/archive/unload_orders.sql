@@ -3,7 +3,7 @@
 -- reads: mart.orders
 -- writes: @control.lake
 -- rerun: each attempt has a folder of its own; the finished manifest names the valid one
-copy into @control.lake/processed/mart/orders/${date}/${batch_id}/${attempt}/
+copy into '@control.lake/processed/mart/orders/${date}/${batch_id}/${attempt}/'
 from (
     select *
     from mart.orders

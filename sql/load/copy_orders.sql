@@ -1,4 +1,4 @@
--- purpose: the listed objects of one batch into raw, every column as text
+-- purpose: the listed objects of one batch into raw, every column as text, up to 17 unknown ones in extra
 -- grain: one row a line that parses; the others are told by the result and picked up by reject_unparsed
 -- reads: @control.lake
 -- writes: raw.orders
@@ -11,10 +11,7 @@ copy into raw.orders (
     amount,
     ordered_at,
     recorded_at,
-    extra_1,
-    extra_2,
-    extra_3,
-    extra_4,
+    extra,
     batch_id,
     source_file,
     source_row,
@@ -29,15 +26,17 @@ from (
         $5 as amount,
         $6 as ordered_at,
         $7 as recorded_at,
-        $8 as extra_1,
-        $9 as extra_2,
-        $10 as extra_3,
-        $11 as extra_4,
+        case
+            when $8 is not null then array_construct(
+                $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                $17, $18, $19, $20, $21, $22, $23, $24
+            )
+        end as extra,
         '${batch_id}' as batch_id,
         metadata$filename as source_file,
         metadata$file_row_number as source_row,
         metadata$start_scan_time::timestamp_ntz as loaded_at
-    from @control.lake/processing/${batch_id}/orders/
+    from '@control.lake/${folder}/'
 )
 files = (${files})
 file_format = (format_name = 'control.csv_format')

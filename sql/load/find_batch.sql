@@ -17,6 +17,8 @@ select
     rows_inserted,
     rows_updated,
     rows_superseded,
-    rows_repeated
+    rows_repeated,
+    rows_held,
+    rows_extra
 from control.batches
 where batch_id = :?batch_id

@@ -7,6 +7,7 @@ insert into control.batches (
     batch_id,
     pipeline,
     epoch,
+    run,
     status,
     sql_version,
     objects_listed,
@@ -21,13 +22,16 @@ insert into control.batches (
     rows_updated,
     rows_superseded,
     rows_repeated,
+    rows_held,
+    rows_extra,
     recorded_at
 )
 select
     :?batch_id as batch_id,
     :?pipeline as pipeline,
     :?epoch as epoch,
-    'loaded' as status,
+    :?run as run,
+    :?status as status,
     :?sql_version as sql_version,
     :?objects_listed as objects_listed,
     :?objects_loaded as objects_loaded,
@@ -41,6 +45,8 @@ select
     coalesce(sum(rows_updated), 0) as rows_updated,
     coalesce(sum(rows_superseded), 0) as rows_superseded,
     coalesce(sum(rows_repeated), 0) as rows_repeated,
+    coalesce(sum(rows_held), 0) as rows_held,
+    coalesce(sum(rows_extra), 0) as rows_extra,
     sysdate() as recorded_at
 from control.batch_counts
 where batch_id = :?batch_id and run = :?run

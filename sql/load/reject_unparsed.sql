@@ -27,7 +27,7 @@ from (
         metadata$filename as source_file,
         metadata$file_row_number as source_row,
         $1 as line
-    from @control.lake/processing/${batch_id}/${feed}/
+    from '@control.lake/${folder}/'
     (file_format => 'control.line_format', pattern => '${pattern}')
 ) as lines
 left join raw.${feed} as parsed

@@ -1,11 +1,20 @@
--- purpose: the number of the next run of a batch; none if the batch was never committed
+-- purpose: the number of a batch's next run, whether raw still has its rows, and its feeds; none if it was never committed
 -- grain: at most one row
--- reads: control.batches, control.batch_counts
+-- reads: control.batches, control.batch_counts, control.loaded_objects
 -- writes: -
 -- rerun: reads only
-select coalesce(max(counts.run), 0) + 1 as run
+select
+    batch.batch_id,
+    batch.raw_trimmed_at,
+    (
+        select coalesce(max(counts.run), 0) + 1
+        from control.batch_counts as counts
+        where counts.batch_id = :?batch_id
+    ) as run,
+    (
+        select listagg(distinct object.feed, ',') within group (order by object.feed)
+        from control.loaded_objects as object
+        where object.batch_id = :?batch_id
+    ) as feeds
 from control.batches as batch
-left join control.batch_counts as counts
-    on batch.batch_id = counts.batch_id
 where batch.batch_id = :?batch_id
-group by batch.batch_id

@@ -1,6 +1,6 @@
--- purpose: the batch's balance: what COPY parsed against what became of it
--- grain: one row a feed and run; run 1 is the load, later runs are reprocessings
--- reads: control.loaded_objects, control.rejected_rows, stage.customers, stage.orders
+-- purpose: a feed's balance in a batch: what COPY parsed against what became of it, and whether the batch is held
+-- grain: one row a feed and run; run 1 is the load, later runs are replays
+-- reads: control.loaded_objects, control.rejected_rows, stage.${feed}
 -- writes: control.batch_counts
 -- rerun: each run adds its own rows and leaves the earlier ones
 insert into control.batch_counts (
@@ -14,67 +14,70 @@ insert into control.batch_counts (
     rows_updated,
     rows_superseded,
     rows_repeated,
+    rows_held,
+    rows_extra,
+    rows_cut,
+    is_held,
+    last_event_at,
     counted_at
 )
 with
 parsed as (
     select
-        feed,
-        sum(rows_parsed) as rows_parsed,
-        -- a feed without a stage table ends in raw, so what is there counts as accepted and inserted
-        iff(feed in ('customers', 'orders'), 0, sum(rows_loaded)) as rows_only_raw
+        coalesce(sum(iff(feed = '${feed}', rows_parsed, 0)), 0) as of_feed,
+        coalesce(sum(rows_parsed), 0) as of_batch
     from control.loaded_objects
     where batch_id = :?batch_id
-    group by feed
 ),
 
 rejected as (
     select
-        feed,
-        count(*) as rows_rejected
+        count_if(feed = '${feed}') as of_feed,
+        count(*) as of_batch
     from control.rejected_rows
     where batch_id = :?batch_id
-    group by feed
 ),
 
-outcomes as (
+staged as (
     select
-        'customers' as feed,
-        outcome
-    from stage.customers
-    union all
-    select
-        'orders' as feed,
-        outcome
-    from stage.orders
-),
-
-counted as (
-    select
-        feed,
         count_if(outcome <> 'rejected') as rows_accepted,
         count_if(outcome = 'inserted') as rows_inserted,
         count_if(outcome = 'updated') as rows_updated,
         count_if(outcome = 'superseded') as rows_superseded,
-        count_if(outcome = 'repeated') as rows_repeated
-    from outcomes
-    group by feed
+        count_if(outcome = 'repeated') as rows_repeated,
+        count_if(has_extra) as rows_extra,
+        count_if(is_cut) as rows_cut,
+        max(iff(outcome = 'rejected', null, event_at)) as last_event_at
+    from stage.${feed}
+),
+
+judged as (
+    select
+        parsed.of_feed as rows_parsed,
+        rejected.of_feed as rows_rejected,
+        staged.*,
+        -- in rows of the whole batch: a batch is loaded as a whole
+        rejected.of_batch * 100 > parsed.of_batch * :?hold_above::number(5, 2) as is_held
+    from parsed
+    cross join rejected
+    cross join staged
 )
 
 select
     :?batch_id as batch_id,
-    parsed.feed,
+    '${feed}' as feed,
     :?run as run,
-    parsed.rows_parsed,
-    coalesce(counted.rows_accepted, parsed.rows_only_raw) as rows_accepted,
-    coalesce(rejected.rows_rejected, 0) as rows_rejected,
-    coalesce(counted.rows_inserted, parsed.rows_only_raw) as rows_inserted,
-    coalesce(counted.rows_updated, 0) as rows_updated,
-    coalesce(counted.rows_superseded, 0) as rows_superseded,
-    coalesce(counted.rows_repeated, 0) as rows_repeated,
+    rows_parsed,
+    rows_accepted,
+    rows_rejected,
+    iff(is_held, 0, rows_inserted) as rows_inserted,
+    iff(is_held, 0, rows_updated) as rows_updated,
+    iff(is_held, 0, rows_superseded) as rows_superseded,
+    iff(is_held, 0, rows_repeated) as rows_repeated,
+    iff(is_held, rows_accepted, 0) as rows_held,
+    rows_extra,
+    rows_cut,
+    is_held,
+    last_event_at,
     sysdate() as counted_at
-from parsed
-left join counted
-    on parsed.feed = counted.feed
-left join rejected
-    on parsed.feed = rejected.feed
+from judged

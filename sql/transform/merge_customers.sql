@@ -1,27 +1,38 @@
--- purpose: the latest state of the customers that this batch tells something new about
+-- purpose: the latest state of the customers whose events this transaction added to or took from
 -- grain: one row a customer; none once the latest event is a deletion
--- reads: mart.customer_events, stage.customers
+-- reads: mart.customer_events, stage.customers, stage.removed_customers
 -- writes: mart.customers
 -- rerun: derived from all events of the customer, so order and repetition of arrival do not matter
 merge into mart.customers as target
 using (
     select
-        customer_id,
-        full_name,
-        email,
-        country,
-        is_deleted,
-        changed_at,
-        row_hash,
-        batch_id,
-        source_file,
-        source_row
-    from mart.customer_events
-    where customer_id in (select customer_id from stage.customers where outcome = 'inserted')
-    qualify row_number() over (partition by customer_id order by changed_at desc, row_hash desc) = 1
+        touched.customer_id,
+        event.full_name,
+        event.email,
+        event.country,
+        coalesce(event.is_deleted, true) as is_gone,
+        event.changed_at,
+        event.row_hash,
+        event.batch_id,
+        event.source_file,
+        event.source_row
+    from (
+        select customer_id
+        from stage.customers
+        where outcome = 'inserted'
+        union
+        select customer_id
+        from stage.removed_customers
+    ) as touched
+    left join mart.customer_events as event
+        on touched.customer_id = event.customer_id
+    qualify row_number() over (
+        partition by touched.customer_id
+        order by event.changed_at desc, event.is_deleted desc, event.row_hash desc
+    ) = 1
 ) as latest
     on target.customer_id = latest.customer_id
-when matched and latest.is_deleted then delete
+when matched and latest.is_gone then delete
 when matched then update set
     full_name = latest.full_name,
     email = latest.email,
@@ -31,7 +42,7 @@ when matched then update set
     batch_id = latest.batch_id,
     source_file = latest.source_file,
     source_row = latest.source_row
-when not matched and not latest.is_deleted then insert (
+when not matched and not latest.is_gone then insert (
     customer_id,
     full_name,
     email,

@@ -11,6 +11,10 @@ select
     rows_inserted,
     rows_updated,
     rows_superseded,
-    rows_repeated
+    rows_repeated,
+    rows_held,
+    rows_extra,
+    rows_cut,
+    is_held
 from control.batch_counts
 where batch_id = :?batch_id and run = :?run

@@ -1,8 +1,8 @@
 -- purpose: keep the rows that a rule turned away, with the rule
 -- grain: one row a rejected line
--- reads: stage.customers, stage.orders
+-- reads: stage.${feed}
 -- writes: control.rejected_rows
--- rerun: reprocessing deletes the batch's earlier rejections first
+-- rerun: processing a batch again deletes its earlier rejections first
 insert into control.rejected_rows (
     batch_id,
     feed,
@@ -15,24 +15,12 @@ insert into control.rejected_rows (
 )
 select
     batch_id,
-    'customers' as feed,
+    '${feed}' as feed,
     source_file,
     source_row,
     failed_rule as rule,
-    'the row fails sql/rules/customers/' || failed_rule || '.sql' as reason,
+    'the row fails sql/rules/${feed}/' || failed_rule || '.sql' as reason,
     line,
     sysdate() as rejected_at
-from stage.customers
-where outcome = 'rejected'
-union all
-select
-    batch_id,
-    'orders' as feed,
-    source_file,
-    source_row,
-    failed_rule as rule,
-    'the row fails sql/rules/orders/' || failed_rule || '.sql' as reason,
-    line,
-    sysdate() as rejected_at
-from stage.orders
+from stage.${feed}
 where outcome = 'rejected'

@@ -10,9 +10,14 @@ insert overwrite into stage.customers (
     country,
     is_deleted,
     changed_at,
+    attribute_hash,
     row_hash,
     line,
+    has_extra,
+    is_cut,
     failed_rule,
+    broken_rules,
+    event_at,
     outcome,
     batch_id,
     source_file,
@@ -27,9 +32,14 @@ typed as (
         nullif(trim(country), '') as country,
         lower(trim(operation)) as operation,
         convert_timezone('UTC', try_to_timestamp_tz(changed_at))::timestamp_ntz as changed_at,
-        coalesce(customer_id, '') || ',' || coalesce(full_name, '') || ',' || coalesce(email, '')
-        || ',' || coalesce(country, '') || ',' || coalesce(operation, '')
-        || ',' || coalesce(changed_at, '') as line,
+        coalesce(
+            extra:line::varchar,
+            coalesce(customer_id, '') || ',' || coalesce(full_name, '') || ',' || coalesce(email, '')
+            || ',' || coalesce(country, '') || ',' || coalesce(operation, '') || ',' || coalesce(changed_at, '')
+            || coalesce(',' || array_to_string(array_compact(extra::array), ','), '')
+        ) as line,
+        extra is not null as has_extra,
+        coalesce(is_array(extra), false) and extra[16] is not null as is_cut,
         batch_id,
         source_file,
         source_row
@@ -42,11 +52,15 @@ judged as (
         typed.*,
         operation = 'delete' as is_deleted,
         sha2(
+            coalesce(full_name, '') || chr(31) || coalesce(email, '') || chr(31) || coalesce(country, '')
+        ) as attribute_hash,
+        sha2(
             customer_id || chr(31) || coalesce(full_name, '') || chr(31) || coalesce(email, '')
             || chr(31) || coalesce(country, '') || chr(31) || operation
             || chr(31) || to_varchar(changed_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${rules_customers} as failed_rule
+        ${failed_rule_customers} as failed_rule,
+        ${broken_rules_customers} as broken_rules
     from typed
 ),
 
@@ -67,9 +81,14 @@ select
     numbered.country,
     numbered.is_deleted,
     numbered.changed_at,
+    numbered.attribute_hash,
     numbered.row_hash,
     numbered.line,
+    numbered.has_extra,
+    numbered.is_cut,
     numbered.failed_rule,
+    numbered.broken_rules,
+    numbered.changed_at as event_at,
     case
         when numbered.failed_rule is not null then 'rejected'
         when numbered.copy_number > 1 or known.row_hash is not null then 'repeated'

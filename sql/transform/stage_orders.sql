@@ -1,6 +1,6 @@
 -- purpose: type the batch's orders, judge them by the rules, and say what will become of each
 -- grain: one row a line
--- reads: raw.orders, mart.orders
+-- reads: raw.orders, mart.orders, mart.superseded_orders
 -- writes: stage.orders (overwritten)
 -- rerun: orders that are in the mart already come out as repeated
 insert overwrite into stage.orders (
@@ -13,7 +13,11 @@ insert overwrite into stage.orders (
     recorded_at,
     row_hash,
     line,
+    has_extra,
+    is_cut,
     failed_rule,
+    broken_rules,
+    event_at,
     outcome,
     batch_id,
     source_file,
@@ -34,9 +38,15 @@ typed as (
         ) as amount,
         convert_timezone('UTC', try_to_timestamp_tz(ordered_at))::timestamp_ntz as ordered_at,
         convert_timezone('UTC', try_to_timestamp_tz(recorded_at))::timestamp_ntz as recorded_at,
-        coalesce(order_id, '') || ',' || coalesce(customer_id, '') || ',' || coalesce(product, '')
-        || ',' || coalesce(quantity, '') || ',' || coalesce(amount, '')
-        || ',' || coalesce(ordered_at, '') || ',' || coalesce(recorded_at, '') as line,
+        coalesce(
+            extra:line::varchar,
+            coalesce(order_id, '') || ',' || coalesce(customer_id, '') || ',' || coalesce(product, '')
+            || ',' || coalesce(quantity, '') || ',' || coalesce(amount, '')
+            || ',' || coalesce(ordered_at, '') || ',' || coalesce(recorded_at, '')
+            || coalesce(',' || array_to_string(array_compact(extra::array), ','), '')
+        ) as line,
+        extra is not null as has_extra,
+        coalesce(is_array(extra), false) and extra[16] is not null as is_cut,
         batch_id,
         source_file,
         source_row
@@ -53,7 +63,8 @@ judged as (
             || chr(31) || to_varchar(ordered_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
             || chr(31) || to_varchar(recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${rules_orders} as failed_rule
+        ${failed_rule_orders} as failed_rule,
+        ${broken_rules_orders} as broken_rules
     from typed
 ),
 
@@ -81,10 +92,15 @@ select
     numbered.recorded_at,
     numbered.row_hash,
     numbered.line,
+    numbered.has_extra,
+    numbered.is_cut,
     numbered.failed_rule,
+    numbered.broken_rules,
+    numbered.recorded_at as event_at,
     case
         when numbered.failed_rule is not null then 'rejected'
-        when numbered.copy_number > 1 or numbered.row_hash = known.row_hash then 'repeated'
+        when numbered.copy_number > 1 or numbered.row_hash = known.row_hash or earlier.row_hash is not null
+            then 'repeated'
         when numbered.version_number > 1 then 'superseded'
         when known.order_id is null then 'inserted'
         when numbered.recorded_at > known.recorded_at then 'updated'
@@ -97,3 +113,5 @@ select
 from numbered
 left join mart.orders as known
     on numbered.order_id = known.order_id
+left join mart.superseded_orders as earlier
+    on numbered.order_id = earlier.order_id and numbered.row_hash = earlier.row_hash

@@ -40,6 +40,12 @@ public final class BatchRoute extends RouteBuilder {
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
+                .to("direct:warn")
+                .filter(method("trimming", "isDue"))
+                // Without the batch: its objects are not to be asked about a failure that is not theirs.
+                .removeVariable("batch")
+                .to("direct:trim")
+                .end()
                 .to(BELL)
                 .endDoTry()
                 .doCatch(Exception.class)

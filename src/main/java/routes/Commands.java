@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import routes.batch.BatchId;
+import routes.batch.Origin;
 import routes.command.Setup;
 import routes.deadletter.Retry;
 import routes.settings.Settings;
@@ -16,7 +18,7 @@ import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry} and {@code reprocess}. Each starts Camel with the routes it needs and
+ * The command line: {@code setup}, {@code retry} and the replays. Each starts Camel with the routes it needs and
  * no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -30,6 +32,8 @@ final class Commands {
               setup                        create what is missing in the warehouse
               retry KEY ...                put dead objects back into landing (dead-letter/objects/...)
               reprocess BATCH_ID ...       run rules and transforms again over committed batches
+              release BATCH_ID ...         the same for held batches, whatever share of their rows is rejected
+              reload BATCH_ID|KEY ...      load batches, or objects (processed/raw/...), from the archive again
             """;
 
     private final Main main;
@@ -63,14 +67,19 @@ final class Commands {
     }
 
     private static boolean isListed(String command) {
-        return command.equals("retry") || command.equals("reprocess");
+        return List.of("retry", "reprocess", "release", "reload").contains(command);
     }
 
     private int execute(String command, List<String> operands) throws Exception {
         switch (command) {
             case "setup" -> setup();
             case "retry" -> operands.forEach(this::retry);
-            default -> operands.stream().map(BatchId::new).forEach(this::reprocess);
+            case "reload" -> operands.stream().map(Origin::parse).forEach(origin -> replay(command, origin));
+            default ->
+                operands.stream()
+                        .map(BatchId::new)
+                        .map(batch -> new Origin(batch, Optional.empty()))
+                        .forEach(origin -> replay(command, origin));
         }
         return OK;
     }
@@ -90,11 +99,11 @@ final class Commands {
         out.println(key + " is back as " + find("retry", Retry.class).retry(key));
     }
 
-    private void reprocess(BatchId batch) {
+    private void replay(String verb, Origin origin) {
         String balance = main.getCamelContext()
                 .createProducerTemplate()
-                .requestBody("direct:reprocess", batch.value(), String.class);
-        out.println("Batch " + batch + " processed again: " + balance);
+                .requestBodyAndHeader("direct:replay", origin, "verb", verb, String.class);
+        out.println("Batch " + origin.batch() + " processed again: " + balance);
     }
 
     private <T> T find(String name, Class<T> type) {

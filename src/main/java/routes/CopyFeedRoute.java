@@ -9,8 +9,8 @@ import routes.snowflake.CopyReport;
 
 /**
  * Copies one feed's objects of a batch into raw by its {@code sql/load/copy_<feed>.sql}; lines that COPY cannot split
- * into columns are read again as plain lines and kept in {@code control.rejected_rows}. Part of the transaction that
- * {@code load} opens.
+ * into columns are read again as plain lines and kept in {@code control.rejected_rows}. Part of the transaction of
+ * {@code load} or {@code reload}.
  */
 public final class CopyFeedRoute extends RouteBuilder {
     private final String feed;
@@ -29,6 +29,7 @@ public final class CopyFeedRoute extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .setHeader("feed", constant(feed))
                 .setHeader("files", simple("${variable.plan.files('" + feed + "')}"))
+                .setHeader("folder", simple("${variable.plan.folder('" + feed + "')}"))
                 .filter(simple("${header.files} != ''"))
                 .step("copy_" + feed)
                 .setBody(sql("load/copy_" + feed))

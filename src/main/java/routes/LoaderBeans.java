@@ -16,6 +16,7 @@ import routes.batch.Landing;
 import routes.batch.Manifests;
 import routes.batch.ObjectStore;
 import routes.batch.Sweep;
+import routes.batch.Trimming;
 import routes.batch.Turn;
 import routes.delivery.Backoff;
 import routes.failure.Diagnosis;
@@ -83,6 +84,8 @@ final class LoaderBeans {
         Claim claim = resources.closing(new Claim(store, manifests));
         registry.bind("landing", landing);
         registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), settings, clock));
+        registry.bind(
+                "trimming", new Trimming(this.settings.of(LoadSettings.class).rawRetention(), clock));
         registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));
         registry.bind("nextTurn", new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock));
     }

@@ -6,12 +6,12 @@ import static routes.Endpoints.sql;
 
 import org.apache.camel.builder.RouteBuilder;
 import routes.snowflake.Balance;
-import routes.snowflake.CommittedBatch;
+import routes.snowflake.Replay;
 
 /**
  * Judges the raw rows of a committed batch again by the rules in force now and brings what newly passes into the marts,
- * in one transaction. Takes the fence's lock, so it never runs beside a load, and leaves its epoch alone. A batch id
- * arrives; the balance of the run leaves, as a sentence.
+ * in one transaction. Takes the fence's lock, so it never runs beside a load, and leaves its epoch alone. The balance of
+ * the run leaves, as a sentence.
  */
 public final class ReprocessRoute extends RouteBuilder {
     @Override
@@ -23,8 +23,6 @@ public final class ReprocessRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
                 .transacted("transaction")
-                .setHeader("batch_id", body())
-                .setHeader("pipeline", simple("{{pipeline}}"))
                 .step("take_fence_to_reprocess")
                 .setBody(sql("fence/take_fence"))
                 .to(SNOWFLAKE)
@@ -32,13 +30,14 @@ public final class ReprocessRoute extends RouteBuilder {
                 .step("find_run")
                 .setBody(sql("replay/find_run"))
                 .to(SNOWFLAKE_BOUND)
-                .setHeader("run", method(CommittedBatch.class, "run(${header.batch_id}, ${body})"))
+                .setVariable("replay", method(Replay.class, "of(${header.batch_id}, ${body})"))
+                .setVariable("replay", simple("${variable.replay.fromRaw}"))
                 .end()
                 .step("delete_rejections")
                 .setBody(sql("replay/delete_rejections"))
                 .to(SNOWFLAKE_BOUND)
                 .end()
-                .to("direct:transform")
+                .to("direct:rerun")
                 .setBody(method(Balance.class, "told"));
     }
 }

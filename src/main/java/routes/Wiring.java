@@ -2,6 +2,7 @@ package routes;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
@@ -16,12 +17,14 @@ import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
+import routes.settings.FeedModel;
 import routes.settings.FeedSettings;
 import routes.settings.Role;
 import routes.settings.Settings;
 import routes.settings.SettingsException;
 import routes.settings.TailSettings;
 import routes.settings.TransformSettings;
+import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 
 /**
@@ -73,10 +76,13 @@ final class Wiring extends MainListenerSupport {
         if (settings.roles().contains(Role.LOADER)) {
             new LoaderBeans(settings, store, clock, new SecureRandom(), resources).bind(registry);
             registry.bind("exit", new Exit((MainSupport) main));
-            addReplay(main, settings);
+            addReplay(
+                    main,
+                    settings,
+                    registry.lookupByNameAndType("sql", Sql.class).scripts());
         }
         if (settings.roles().contains(Role.LOADER) && !isCommand) {
-            addBatch(main, settings, registry.lookupByNameAndType("sql", Sql.class));
+            addBatch(main, settings);
         }
         if (!isCommand) {
             add(main, new DeadLetterRoute());
@@ -91,27 +97,54 @@ final class Wiring extends MainListenerSupport {
         add(main, new DeliverRoute(feeds, deliver));
     }
 
-    private static void addBatch(BaseMainSupport main, Settings settings, Sql sql) {
-        settings.feeds().forEach(feed -> sql.scripts().text("load/copy_" + feed));
-        settings.of(TransformSettings.class).steps().forEach(step -> sql.scripts()
-                .text("transform/" + step));
+    private static void addBatch(BaseMainSupport main, Settings settings) {
         add(main, new ClaimRoute());
         add(main, new BatchRoute());
         add(main, new FenceRoute());
         add(main, new LoadRoute());
-        add(main, new CopyRoute(settings.feeds()));
-        settings.feeds().forEach(feed -> add(main, new CopyFeedRoute(feed)));
+        add(main, new EnterRoute());
+        add(main, new PlanRoute());
         add(main, new RecordRoute());
-        add(main, new ConfirmRoute());
-        boolean parquet = settings.of(ArchiveSettings.class).parquet();
-        add(main, new ArchiveRoute(parquet ? sql.scripts().in("archive") : List.of()));
+        add(main, new ArchiveRoute());
+        add(main, new TrimRoute(settings.feeds()));
+        add(main, new WarnRoute());
         add(main, new FailureRoute());
         add(main, new SetAsideRoute());
     }
 
-    private static void addReplay(BaseMainSupport main, Settings settings) {
-        add(main, new TransformRoute(settings.of(TransformSettings.class).steps()));
+    /** What a load and a replay have in common, and the replays. */
+    private static void addReplay(BaseMainSupport main, Settings settings, Scripts scripts) {
+        Collection<FeedModel> models = settings.models().values();
+        TransformSettings transform = settings.of(TransformSettings.class);
+        require(scripts, models, transform);
+        add(main, new CopyRoute(settings.feeds()));
+        settings.feeds().forEach(feed -> add(main, new CopyFeedRoute(feed)));
+        add(main, new TransformRoute(models, transform.checked()));
+        for (FeedModel feed : models) {
+            add(main, feed.isModelled() ? new JudgeRoute(feed.name()) : new CountRoute(feed.name()));
+            add(main, new ModelRoute(feed));
+            add(main, new RemoveRoute(feed));
+        }
+        add(main, new KeepCutRoute());
+        add(main, new ConfirmRoute());
+        add(main, new UnloadRoute(settings.of(ArchiveSettings.class).parquet() ? scripts.in("archive") : List.of()));
+        add(main, new ReplayRoute());
         add(main, new ReprocessRoute());
+        add(main, new ReloadRoute(models));
+        add(main, new RerunRoute());
+    }
+
+    /** Scripts that properties name are missed at start-up, not at the first batch. */
+    private static void require(Scripts scripts, Collection<FeedModel> models, TransformSettings transform) {
+        for (FeedModel feed : models) {
+            scripts.text("load/copy_" + feed.name());
+            if (feed.isModelled()) {
+                scripts.text("transform/stage_" + feed.name());
+            }
+            feed.transforms().forEach(step -> scripts.text("transform/" + step));
+            feed.reloads().forEach(scripts::text);
+        }
+        transform.checked().forEach(check -> scripts.text("checks/" + check));
     }
 
     private static void add(BaseMainSupport main, RoutesBuilder route) {

@@ -3,6 +3,7 @@ package routes.batch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,11 +49,55 @@ public final class Archive implements AutoCloseable {
      * @param attempt the folder that the unloads of this turn wrote to; empty if there were none
      */
     public void finish(Claimed batch, BatchCounts counts, String attempt) {
-        List<FinishedBatch.UnloadedFile> parquet = store.level(Zones.MARTS).folders().stream()
-                .flatMap(mart -> store.all(Zones.unloaded(mart, batch.id(), attempt)).stream())
+        finished.write(new FinishedBatch(batch.manifest(), counts, parquet(batch.id(), attempt), clock.instant()));
+    }
+
+    /**
+     * Says again which counts and which Parquet files are those of a finished batch, after it was processed again. A
+     * batch that is still in processing is left to its turn.
+     *
+     * @param attempt the folder that the unloads after it wrote to; empty if there were none
+     */
+    public void amend(BatchId batch, BatchCounts counts, String attempt) {
+        finished.read(batch)
+                .ifPresent(before -> finished.replace(
+                        new FinishedBatch(before.manifest(), counts, parquet(batch, attempt), clock.instant())));
+    }
+
+    /**
+     * The objects of a finished batch as they lie in the archive, with the sizes they have there: one that was corrected
+     * in place may have another than it landed with.
+     *
+     * @throws IllegalArgumentException if the batch is not finished
+     */
+    public Claimed stored(BatchId batch) {
+        FinishedBatch done = finished.read(batch)
+                .orElseThrow(() -> new IllegalArgumentException("There is no " + Zones.finished(batch)
+                        + ": only a finished batch can be loaded again, and this one is unknown or still in"
+                        + " processing."));
+        Map<String, StoredObject> there = done.manifest().objects().stream()
+                .map(Manifest.Entry::feed)
+                .distinct()
+                .flatMap(feed -> store.all(Zones.archived(batch, feed) + "/").stream())
+                .collect(Collectors.toMap(StoredObject::key, object -> object));
+        Manifest sized = done.manifest().with(object -> {
+            StoredObject stored = there.get(Zones.archived(batch, object));
+            return stored == null ? object : object.sized(stored.size());
+        });
+        return new Claimed(
+                sized,
+                sized.objects().stream()
+                        .filter(object -> there.containsKey(Zones.archived(batch, object)))
+                        .collect(Collectors.toSet()),
+                Set.of(),
+                List.of());
+    }
+
+    private List<FinishedBatch.UnloadedFile> parquet(BatchId batch, String attempt) {
+        return store.level(Zones.MARTS).folders().stream()
+                .flatMap(mart -> store.all(Zones.unloaded(mart, batch, attempt)).stream())
                 .map(file -> new FinishedBatch.UnloadedFile(file.key(), file.size()))
                 .toList();
-        finished.write(new FinishedBatch(batch.manifest(), counts, parquet, clock.instant()));
     }
 
     /**

@@ -1,8 +1,11 @@
 package routes.batch;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What became of a batch, as {@code control.batches} has it.
  *
+ * @param status {@code loaded}, or {@code held} if the marts were left alone
  * @param objectsListed in the manifest
  * @param objectsLoaded into raw
  * @param objectsRepeated held by the ledger before
@@ -15,8 +18,11 @@ package routes.batch;
  * @param rowsUpdated newer versions of what the marts had
  * @param rowsSuperseded older versions of what the marts have
  * @param rowsRepeated the same as what the marts have
+ * @param rowsHeld accepted, and kept out of the marts because the batch is held
+ * @param rowsExtra lines with more columns than their feed knows
  */
 public record BatchCounts(
+        String status,
         long objectsListed,
         long objectsLoaded,
         long objectsRepeated,
@@ -28,12 +34,21 @@ public record BatchCounts(
         long rowsInserted,
         long rowsUpdated,
         long rowsSuperseded,
-        long rowsRepeated) {
+        long rowsRepeated,
+        long rowsHeld,
+        long rowsExtra) {
+    public static final String HELD = "held";
+
+    /** Whether the marts were left alone. */
+    @JsonIgnore
+    public boolean isHeld() {
+        return HELD.equals(status);
+    }
 
     /** For the one line that is logged of a batch. */
     @Override
     public String toString() {
         return objectsLoaded + " of " + objectsListed + " objects, " + rowsParsed + " rows, " + rowsRejected
-                + " rejected";
+                + " rejected" + (isHeld() ? "; HELD, the marts are as they were" : "");
     }
 }

@@ -46,6 +46,11 @@ public record BatchId(@JsonValue String value) implements Comparable<BatchId> {
         return "year=" + value.substring(0, 4) + "/month=" + value.substring(4, 6) + "/day=" + value.substring(6, 8);
     }
 
+    /** The day of the batch with this id. */
+    public static String partition(String id) {
+        return new BatchId(id).partition();
+    }
+
     @Override
     public int compareTo(BatchId other) {
         return value.compareTo(other.value);

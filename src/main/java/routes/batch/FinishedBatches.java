@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Reads and writes the manifests of finished batches. Thread-safe. */
 public final class FinishedBatches {
@@ -21,17 +22,25 @@ public final class FinishedBatches {
 
     /** Writes it; the first one written stands. */
     public void write(FinishedBatch batch) {
-        try {
-            store.putIfAbsent(
-                    Zones.finished(batch.manifest().batchId()), JSON.writeValueAsBytes(batch), "application/json");
-        } catch (IOException e) {
-            throw new IllegalStateException("a finished manifest is always writable", e);
-        }
+        store.putIfAbsent(Zones.finished(batch.manifest().batchId()), json(batch), "application/json");
+    }
+
+    /** Writes it in place of the one that is there. */
+    public void replace(FinishedBatch batch) {
+        store.put(Zones.finished(batch.manifest().batchId()), RequestBody.fromBytes(json(batch)), "application/json");
     }
 
     /** The finished manifest, if the batch is done. */
     public Optional<FinishedBatch> read(BatchId batch) {
         return store.read(Zones.finished(batch)).map(content -> parse(batch, content));
+    }
+
+    private static byte[] json(FinishedBatch batch) {
+        try {
+            return JSON.writeValueAsBytes(batch);
+        } catch (IOException e) {
+            throw new IllegalStateException("a finished manifest is always writable", e);
+        }
     }
 
     private static FinishedBatch parse(BatchId batch, byte[] content) {

@@ -3,6 +3,7 @@ package routes.batch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -46,11 +47,27 @@ public record Manifest(
             }
         }
 
+        /** The same object with another size. */
+        Entry sized(long bytes) {
+            return new Entry(feed, landingKey, etag, bytes, name);
+        }
+
         /** The path below the batch's folder. */
         @JsonIgnore
         public String path() {
             return feed + "/" + name;
         }
+    }
+
+    /** The same batch with each object changed. */
+    Manifest with(UnaryOperator<Entry> change) {
+        return new Manifest(
+                version,
+                batchId,
+                pipeline,
+                sqlVersion,
+                formedAt,
+                objects.stream().map(change).toList());
     }
 
     /** The sum of the objects' sizes in bytes. */

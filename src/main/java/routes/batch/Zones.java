@@ -19,6 +19,11 @@ public final class Zones {
         return PROCESSING + batch + "/";
     }
 
+    /** The folder of a feed's objects, without a slash at its end. */
+    public static String processing(BatchId batch, String feed) {
+        return processing(batch) + feed;
+    }
+
     public static String processing(BatchId batch, Manifest.Entry object) {
         return processing(batch) + object.path();
     }
@@ -29,7 +34,12 @@ public final class Zones {
 
     /** The raw object for good, in Hive's partitions. */
     public static String archived(BatchId batch, Manifest.Entry object) {
-        return PROCESSED + "raw/" + object.feed() + "/" + batch.partition() + "/" + batch + "/" + object.name();
+        return archived(batch, object.feed()) + "/" + object.name();
+    }
+
+    /** The folder of a feed's archived objects, without a slash at its end. */
+    public static String archived(BatchId batch, String feed) {
+        return PROCESSED + "raw/" + feed + "/" + batch.partition() + "/" + batch;
     }
 
     /** Where one attempt unloads the batch's rows of a mart. */

@@ -29,6 +29,7 @@ final class Binder {
             Path.class, Path::of,
             Duration.class, Binder::duration,
             ByteSize.class, ByteSize::parse,
+            Percent.class, Percent::parse,
             List.class, Binder::list);
 
     private final Function<String, Optional<String>> lookup;
@@ -104,7 +105,7 @@ final class Binder {
 
     private static Class<?> argument(Type optional) {
         Type argument = ((ParameterizedType) optional).getActualTypeArguments()[0];
-        return (Class<?>) argument;
+        return (Class<?>) (argument instanceof ParameterizedType list ? list.getRawType() : argument);
     }
 
     private static Object number(String text) {

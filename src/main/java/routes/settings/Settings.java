@@ -47,6 +47,7 @@ public final class Settings {
     private final String bucket;
     private final SortedSet<String> feeds;
     private final Map<String, FeedSettings> tailed;
+    private final Map<String, FeedModel> models;
     private final Map<Class<?>, Record> sections;
 
     private Settings(
@@ -55,12 +56,14 @@ public final class Settings {
             String bucket,
             SortedSet<String> feeds,
             Map<String, FeedSettings> tailed,
+            Map<String, FeedModel> models,
             Map<Class<?>, Record> sections) {
         this.roles = roles;
         this.pipeline = pipeline;
         this.bucket = bucket;
         this.feeds = feeds;
         this.tailed = tailed;
+        this.models = models;
         this.sections = sections;
     }
 
@@ -89,6 +92,10 @@ public final class Settings {
         if (roles.contains(Role.AGENT)) {
             feeds.forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
         }
+        Map<String, FeedModel> models = new LinkedHashMap<>();
+        if (roles.contains(Role.LOADER)) {
+            feeds.forEach(feed -> models.put(feed, binder.bind(FEED + feed, FeedModel.class)));
+        }
         if (feeds.isEmpty()) {
             throw new SettingsException("No feed is declared: set feed.<name>.files, for example feed.orders.files.");
         }
@@ -98,13 +105,17 @@ public final class Settings {
                 matching(properties, "bucket", BUCKET),
                 new TreeSet<>(feeds),
                 tailed,
+                models,
                 sections);
     }
 
     /** Every key there can be, with {@code feed.<name>} standing for a feed's section; for tests and documents. */
     public static Set<String> known(Collection<String> feeds) {
         Set<String> keys = new LinkedHashSet<>(TOP);
-        feeds.forEach(feed -> Binder.keys(FEED + feed, FeedSettings.class).forEach(keys::add));
+        feeds.forEach(feed -> {
+            Binder.keys(FEED + feed, FeedSettings.class).forEach(keys::add);
+            Binder.keys(FEED + feed, FeedModel.class).forEach(keys::add);
+        });
         SECTIONS.forEach((name, section) -> Binder.keys(name, section.type()).forEach(keys::add));
         return keys;
     }
@@ -136,6 +147,19 @@ public final class Settings {
     /** What an agent tails, by feed; empty in other roles. */
     public Map<String, FeedSettings> tailed() {
         return tailed;
+    }
+
+    /** How a loader models what it loads, by feed; empty in other roles. */
+    public Map<String, FeedModel> models() {
+        return models;
+    }
+
+    /** The share of rejected rows in percent above which a batch is held: none when it is released. */
+    public String holdAbove(String verb) {
+        Percent share = verb.equals("release")
+                ? Percent.ALL
+                : of(TransformSettings.class).holdAbove();
+        return share.number();
     }
 
     /**

@@ -1,17 +1,17 @@
 package routes.settings;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Which SQL turns a batch's raw rows into marts.
+ * What a batch must satisfy before it may change marts.
  *
- * @param steps names of files in {@code sql/transform}, in order
+ * @param holdAbove the share of rejected rows above which a batch is held
+ * @param checks names of files in {@code sql/checks} that must hold at the end of each batch
  */
-public record TransformSettings(List<String> steps) {
-    public TransformSettings {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("transform.steps is empty: expected names of files in sql/transform");
-        }
+public record TransformSettings(Percent holdAbove, Optional<List<String>> checks) {
+    /** The checks, none if there are none. */
+    public List<String> checked() {
+        return checks.orElse(List.of());
     }
 }

@@ -20,6 +20,7 @@ public final class CommittedBatch {
         }
         Map<String, Object> row = rows.get(0);
         return new BatchCounts(
+                Rows.text(row, "status"),
                 Rows.number(row, "objects_listed"),
                 Rows.number(row, "objects_loaded"),
                 Rows.number(row, "objects_repeated"),
@@ -31,21 +32,9 @@ public final class CommittedBatch {
                 Rows.number(row, "rows_inserted"),
                 Rows.number(row, "rows_updated"),
                 Rows.number(row, "rows_superseded"),
-                Rows.number(row, "rows_repeated"));
-    }
-
-    /**
-     * The number of the next run of a batch.
-     *
-     * @param rows of {@code replay/find_run}
-     * @throws IllegalArgumentException if the batch was never committed
-     */
-    public static long run(String batchId, List<Map<String, Object>> rows) {
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException("Batch " + batchId + " is not in control.batches: only a batch that was"
-                    + " loaded can be processed again. `select batch_id from control.batches` lists them.");
-        }
-        return Rows.number(rows.get(0), "run");
+                Rows.number(row, "rows_repeated"),
+                Rows.number(row, "rows_held"),
+                Rows.number(row, "rows_extra"));
     }
 
     /** Snowflake said that a transaction was committed, and it was not. Loading again is safe. */

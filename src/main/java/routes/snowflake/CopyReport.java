@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import routes.batch.Manifest;
-import routes.batch.Zones;
 
 /**
  * What COPY said of each object, by the result columns in Snowflake's documentation of COPY INTO.
@@ -26,7 +25,7 @@ public record CopyReport(List<LoadedObject> objects) {
                         object.landingKey(),
                         object.etag(),
                         object.feed(),
-                        Zones.processing(plan.batch().id(), object),
+                        plan.source(object),
                         "LOADED",
                         0,
                         0,
@@ -77,8 +76,8 @@ public record CopyReport(List<LoadedObject> objects) {
         for (Manifest.Entry object : plan.copied(feed)) {
             Map<String, Object> row = byName.get(object.name());
             if (row == null) {
-                throw new IllegalStateException("COPY into raw." + feed + " was given "
-                        + Zones.processing(plan.batch().id(), object) + " and did not report it.");
+                throw new IllegalStateException(
+                        "COPY into raw." + feed + " was given " + plan.source(object) + " and did not report it.");
             }
             all.add(loaded(plan, object, row));
         }
@@ -89,7 +88,7 @@ public record CopyReport(List<LoadedObject> objects) {
     public String incomplete(String feed) {
         List<String> stems = objects.stream()
                 .filter(object -> object.feed().equals(feed) && object.isIncomplete())
-                .map(object -> feed + "/" + stem(name(object.sourceFile())))
+                .map(object -> stem(name(object.sourceFile())))
                 .toList();
         return stems.isEmpty() ? "" : StagePattern.of(stems);
     }
@@ -104,7 +103,7 @@ public record CopyReport(List<LoadedObject> objects) {
                 object.landingKey(),
                 object.etag(),
                 object.feed(),
-                Zones.processing(plan.batch().id(), object),
+                plan.source(object),
                 Rows.text(row, "status"),
                 object.size(),
                 Rows.number(row, "rows_parsed"),

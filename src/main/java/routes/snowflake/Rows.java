@@ -14,6 +14,10 @@ final class Rows {
         throw new IllegalStateException("the result's column " + column + " holds no number: " + row.keySet());
     }
 
+    static boolean truth(Map<String, Object> row, String column) {
+        return Boolean.TRUE.equals(cell(row, column));
+    }
+
     static String text(Map<String, Object> row, String column) {
         Object cell = cell(row, column);
         return cell == null ? null : cell.toString();

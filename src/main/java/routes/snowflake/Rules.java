@@ -1,17 +1,26 @@
 package routes.snowflake;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import routes.settings.SettingsException;
 
 /**
- * The quality rules of a feed, {@code sql/rules/<feed>/<rule>.sql}: each a predicate over the typed row. A row is
- * rejected under the first rule, in the order of names, that is not true for it.
+ * The quality rules of a feed, {@code sql/rules/<feed>/<rule>.sql}: each a predicate over the typed row under a header
+ * that says what it is for. A row is rejected under the first rule of severity {@code reject}, in the order of names,
+ * that is not true for it; a rule of severity {@code warn} is only counted.
  */
 final class Rules {
     /** A rule's file name ends up as a string in SQL and in paths shown to people. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,79}");
+
+    private static final Pattern HEADER = Pattern.compile("^-- *([a-z]+): *(.+?) *$", Pattern.MULTILINE);
+    /** What a line that COPY cannot split breaks; counted beside the rules. */
+    private static final Rule UNPARSABLE =
+            new Rule("unparsable", Severity.REJECT, "the line can be split into columns", null, null);
 
     private final Scripts scripts;
 
@@ -19,24 +28,102 @@ final class Rules {
         this.scripts = scripts;
     }
 
-    /** An expression that is the name of the rule a row fails, or null. */
-    String expression(String feed) {
-        String folder = "rules/" + feed;
-        List<String> rules = scripts.in(folder);
-        if (rules.isEmpty()) {
-            return "cast(null as varchar)";
-        }
-        return rules.stream()
-                .map(rule -> condition(rule, rule.substring(folder.length() + 1)))
-                .collect(Collectors.joining("\n", "case\n", "\nend"));
+    /** What a row that breaks a rule comes to. */
+    enum Severity {
+        REJECT,
+        WARN
     }
 
-    private String condition(String script, String rule) {
-        if (!NAME.matcher(rule).matches()) {
+    /**
+     * A rule.
+     *
+     * @param rule its name
+     * @param predicate true for a good row
+     */
+    private record Rule(String rule, Severity severity, String description, String owner, String predicate) {
+        String holds() {
+            // The line break ends a comment on the predicate's last line.
+            return "coalesce((\n" + predicate + "\n), false)";
+        }
+
+        Told told() {
+            return new Told(rule, severity.name().toLowerCase(Locale.ROOT), description, owner);
+        }
+    }
+
+    /** A rule as {@code control.batch_quality} has it. */
+    private record Told(String rule, String severity, String description, String owner) {}
+
+    /** An expression that is the name of the first rule that rejects a row, or null. */
+    String failed(String feed) {
+        List<Rule> rejecting = of(feed).stream()
+                .filter(rule -> rule.severity() == Severity.REJECT)
+                .toList();
+        return rejecting.isEmpty()
+                ? "cast(null as varchar)"
+                : rejecting.stream()
+                        .map(rule -> "when not " + rule.holds() + " then '" + rule.rule() + "'")
+                        .collect(Collectors.joining("\n", "case\n", "\nend"));
+    }
+
+    /** An expression that is the array of the names of all rules that a row breaks, or null if it breaks none. */
+    String broken(String feed) {
+        List<Rule> rules = of(feed);
+        return rules.isEmpty()
+                ? "cast(null as variant)"
+                : rules.stream().map(Rule::holds).collect(Collectors.joining("\nand ", "case when not (", ")"))
+                        + rules.stream()
+                                .map(rule -> "iff(" + rule.holds() + ", null, '" + rule.rule() + "')")
+                                .collect(Collectors.joining(",\n", "\nthen array_construct_compact(", ")\nend"));
+    }
+
+    /** The rules of a feed as JSON, to be bound. */
+    String json(String feed) {
+        List<Rule> rules = of(feed);
+        return BoundJson.of(Stream.concat(rules.stream(), Stream.of(UNPARSABLE))
+                .map(Rule::told)
+                .toList());
+    }
+
+    /**
+     * Reads all rules of a feed.
+     *
+     * @throws SettingsException naming the file, if one has no good name or no severity
+     */
+    private List<Rule> of(String feed) {
+        String folder = "rules/" + feed;
+        return scripts.in(folder).stream()
+                .map(script -> read(script, script.substring(folder.length() + 1)))
+                .toList();
+    }
+
+    private Rule read(String script, String name) {
+        if (!NAME.matcher(name).matches()) {
             throw new SettingsException("The rule file sql/" + script + ".sql has a name that cannot be a rule's:"
                     + " expected lower-case letters, digits and underscores.");
         }
-        // The line break ends a comment on the predicate's last line.
-        return "when not coalesce((\n" + scripts.text(script) + "\n), false) then '" + rule + "'";
+        String text = scripts.text(script);
+        return new Rule(
+                name, severity(script, header(text, "severity")), header(text, "rule"), header(text, "owner"), text);
+    }
+
+    private static Severity severity(String script, String text) {
+        for (Severity severity : Severity.values()) {
+            if (severity.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return severity;
+            }
+        }
+        throw new SettingsException("The rule file sql/" + script + ".sql says '-- severity: " + text
+                + "': expected a line '-- severity: reject' or '-- severity: warn'.");
+    }
+
+    private static String header(String text, String key) {
+        Matcher header = HEADER.matcher(text);
+        while (header.find()) {
+            if (header.group(1).equals(key)) {
+                return header.group(2);
+            }
+        }
+        return null;
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Snowflake's query history tells the steps apart. Not as its first: Snowflake drops comments before a statement.
  */
 public final class Sql {
-    private static final Pattern RULES = Pattern.compile("\\$\\{rules_([a-z0-9_]+)}");
+    private static final Pattern RULES = Pattern.compile("\\$\\{(failed_rule|broken_rules)_([a-z0-9_]+)}");
     /** A semicolon that ends a line ends a statement; setup scripts hold nothing where that would be wrong. */
     private static final Pattern END = Pattern.compile(";\\s*(\\n|$)");
 
@@ -55,8 +55,16 @@ public final class Sql {
 
     private String filled(String script, Map<String, Object> values) {
         String text = RULES.matcher(scripts.text(script))
-                .replaceAll(place -> Matcher.quoteReplacement(rules.expression(place.group(1))));
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        place.group(1).equals("failed_rule")
+                                ? rules.failed(place.group(2))
+                                : rules.broken(place.group(2))));
         return Template.fill(text, values);
+    }
+
+    /** The rules of a feed with their severities, as JSON to be bound. */
+    public String rules(String feed) {
+        return rules.json(feed);
     }
 
     /** The statements of a script that holds several. */
@@ -69,6 +77,11 @@ public final class Sql {
 
     private static boolean isStatement(String text) {
         return text.lines().anyMatch(line -> !line.isBlank() && !line.strip().startsWith(COMMENT));
+    }
+
+    /** Which SQL this is: the digest of all scripts. */
+    public String version() {
+        return scripts.version();
     }
 
     public Scripts scripts() {

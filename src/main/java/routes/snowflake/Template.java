@@ -12,7 +12,10 @@ import routes.batch.BatchId;
  */
 final class Template {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)}");
-    private static final String OBJECT = "[a-z][a-z0-9_]{0,39}/[0-9]{6}";
+    private static final String OBJECT = "([a-z][a-z0-9_]{0,39}/)?[0-9]{6}";
+    private static final String BATCH = "\\d{8}T\\d{6}Z-[0-9a-f]{6}";
+    private static final String DATE = "year=\\d{4}/month=\\d{2}/day=\\d{2}";
+    private static final String FEED = "[a-z][a-z0-9_]{0,39}";
     private static final String NAME = "[0-9]{6}\\.csv(\\.(gz|zst|bz2))?";
 
     /**
@@ -21,10 +24,13 @@ final class Template {
      */
     private static final Map<String, Pattern> FORMS = Map.of(
             "pipeline", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
-            "feed", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
+            "feed", Pattern.compile(FEED),
+            "folder",
+                    Pattern.compile(
+                            "processing/" + BATCH + "/" + FEED + "|processed/raw/" + FEED + "/" + DATE + "/" + BATCH),
             "bucket", Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
             "storage_integration", Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
-            "date", Pattern.compile("year=\\d{4}/month=\\d{2}/day=\\d{2}"),
+            "date", Pattern.compile(DATE),
             "attempt", Pattern.compile("[0-9a-f]{12}"),
             "files", Pattern.compile("'" + NAME + "'(, '" + NAME + "')*+"),
             "pattern", Pattern.compile("\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));

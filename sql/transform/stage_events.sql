@@ -1,0 +1,104 @@
+-- purpose: read the batch's events, judge them by the rules, and say what will become of each
+-- grain: one row a line
+-- reads: raw.events, mart.events, mart.superseded_events
+-- writes: stage.events (overwritten)
+-- rerun: events that are in the mart already come out as repeated
+insert overwrite into stage.events (
+    event_id,
+    event_type,
+    customer_id,
+    occurred_at,
+    body,
+    row_hash,
+    line,
+    has_extra,
+    is_cut,
+    failed_rule,
+    broken_rules,
+    event_at,
+    outcome,
+    batch_id,
+    source_file,
+    source_row
+)
+with
+parsed as (
+    select
+        try_parse_json(line) as body,
+        line,
+        batch_id,
+        source_file,
+        source_row
+    from raw.events
+    where batch_id = :?batch_id
+),
+
+typed as (
+    select
+        -- without an id of its own, an event is its text: the same line again is the same event
+        coalesce(nullif(trim(body:event_id::varchar), ''), sha2(line)) as event_id,
+        nullif(trim(body:event_type::varchar), '') as event_type,
+        nullif(trim(body:customer_id::varchar), '') as customer_id,
+        convert_timezone('UTC', try_to_timestamp_tz(body:occurred_at::varchar))::timestamp_ntz as occurred_at,
+        body,
+        sha2(line) as row_hash,
+        line,
+        batch_id,
+        source_file,
+        source_row
+    from parsed
+),
+
+judged as (
+    select
+        typed.*,
+        ${failed_rule_events} as failed_rule,
+        ${broken_rules_events} as broken_rules
+    from typed
+),
+
+numbered as (
+    select
+        judged.*,
+        row_number() over (
+            partition by failed_rule is null, event_id, row_hash
+            order by source_file, source_row
+        ) as copy_number,
+        row_number() over (
+            partition by failed_rule is null, event_id
+            order by occurred_at desc, row_hash desc, source_file, source_row
+        ) as version_number
+    from judged
+)
+
+select
+    numbered.event_id,
+    numbered.event_type,
+    numbered.customer_id,
+    numbered.occurred_at,
+    numbered.body,
+    numbered.row_hash,
+    numbered.line,
+    false as has_extra,
+    false as is_cut,
+    numbered.failed_rule,
+    numbered.broken_rules,
+    numbered.occurred_at as event_at,
+    case
+        when numbered.failed_rule is not null then 'rejected'
+        when numbered.copy_number > 1 or numbered.row_hash = known.row_hash or earlier.row_hash is not null
+            then 'repeated'
+        when numbered.version_number > 1 then 'superseded'
+        when known.event_id is null then 'inserted'
+        when numbered.occurred_at > known.occurred_at then 'updated'
+        when numbered.occurred_at = known.occurred_at and numbered.row_hash > known.row_hash then 'updated'
+        else 'superseded'
+    end as outcome,
+    numbered.batch_id,
+    numbered.source_file,
+    numbered.source_row
+from numbered
+left join mart.events as known
+    on numbered.event_id = known.event_id
+left join mart.superseded_events as earlier
+    on numbered.event_id = earlier.event_id and numbered.row_hash = earlier.row_hash

@@ -1,0 +1,47 @@
+package routes;
+
+import static routes.Endpoints.SNOWFLAKE_BOUND;
+import static routes.Endpoints.sql;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Types a feed's rows of a batch, judges them by the rules, keeps the rejected ones and counts everything; the marts are
+ * not touched yet. Part of {@code transform}.
+ */
+public final class JudgeRoute extends RouteBuilder {
+    private final String feed;
+
+    public JudgeRoute(String feed) {
+        this.feed = feed;
+    }
+
+    @Override
+    public void configure() {
+        from("direct:judge-" + feed)
+                .routeId("judge-" + feed)
+                .routeGroup("batch")
+                .routeDescription("Types the rows of " + feed + " and judges them by sql/rules/" + feed)
+                .precondition(Endpoints.when("loader"))
+                .errorHandler(noErrorHandler())
+                .setHeader("feed", constant(feed))
+                .step("stage_" + feed)
+                .setBody(sql("transform/stage_" + feed))
+                .to(SNOWFLAKE_BOUND)
+                .end()
+                .step("reject_rows_" + feed)
+                .setBody(sql("transform/reject_rows"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
+                .step("count_quality_" + feed)
+                .setHeader("rules", method("sql", "rules('" + feed + "')"))
+                .setBody(sql("transform/count_quality"))
+                .to(SNOWFLAKE_BOUND)
+                .removeHeader("rules")
+                .end()
+                .step("count_rows_" + feed)
+                .setBody(sql("transform/count_rows"))
+                .to(SNOWFLAKE_BOUND)
+                .end();
+    }
+}

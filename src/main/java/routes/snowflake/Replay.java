@@ -1,0 +1,56 @@
+package routes.snowflake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import routes.batch.BatchId;
+import routes.batch.Origin;
+
+/**
+ * A committed batch that is about to be processed again.
+ *
+ * @param batch which
+ * @param run the number of the run to come; the load was run 1
+ * @param feeds the feeds it loaded objects of
+ * @param isTrimmed whether its rows have left raw
+ */
+public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimmed) {
+
+    /**
+     * Reads it.
+     *
+     * @param rows of {@code replay/find_run}
+     * @throws IllegalArgumentException if the batch was never committed
+     */
+    public static Replay of(String batchId, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("Batch " + batchId + " is not in control.batches: only a batch that was"
+                    + " loaded can be processed again. `select batch_id from control.batches` lists them.");
+        }
+        Map<String, Object> row = rows.get(0);
+        String feeds = Rows.text(row, "feeds");
+        return new Replay(
+                new BatchId(batchId),
+                Rows.number(row, "run"),
+                feeds == null || feeds.isEmpty() ? Set.of() : Set.of(feeds.split(",")),
+                Rows.text(row, "raw_trimmed_at") != null);
+    }
+
+    /** What is loaded again where this was asked for: all of the batch, if its rows have left raw. */
+    public Origin extent(Origin asked) {
+        return isTrimmed ? asked.whole() : asked;
+    }
+
+    /**
+     * As it is, if its rows are still in raw.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    public Replay fromRaw() {
+        if (isTrimmed) {
+            throw new IllegalArgumentException("Batch " + batch + " has no rows in raw any more (load.raw-retention):"
+                    + " reload it, which reads its objects from the archive again.");
+        }
+        return this;
+    }
+}
