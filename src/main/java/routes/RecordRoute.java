@@ -6,8 +6,8 @@ import static routes.Endpoints.sql;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Enters the statements of the batch so far in {@code control.batch_steps} and the batch in {@code control.batches}, the last statement of its transaction: once committed, a rerun of the
- * batch adds nothing.
+ * Enters the batch in {@code control.batches}, the last statement of its transaction: once committed, a rerun of the batch
+ * adds nothing.
  */
 public final class RecordRoute extends RouteBuilder {
     @Override
@@ -15,15 +15,10 @@ public final class RecordRoute extends RouteBuilder {
         from("direct:record")
                 .routeId("record")
                 .routeGroup("batch")
-                .routeDescription("Enters the batch, its counts and its statements in schema control")
+                .routeDescription("Enters the batch and its counts in control.batches")
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
-                .step("record_steps")
-                .setHeader("steps", method("audit", "json"))
-                .setBody(sql("load/record_steps"))
-                .to(SNOWFLAKE_BOUND)
-                .removeHeader("steps")
-                .end()
+                .to("direct:audit")
                 .setHeader("epoch", method("fence", "epoch"))
                 .setHeader("sql_version", simple("${variable.batch.manifest.sqlVersion}"))
                 .setHeader("objects_listed", simple("${variable.batch.manifest.objects.size}", Integer.class))

@@ -24,6 +24,7 @@ public final class RerunRoute extends RouteBuilder {
                 .setHeader("hold_above", method("settings", "holdAbove(${header.verb})"))
                 .setVariable("feeds", simple("${variable.replay.feeds}"))
                 .to("direct:transform")
+                .to("direct:audit")
                 .step("update_batch")
                 .setBody(sql("replay/update_batch"))
                 .to(SNOWFLAKE_BOUND)

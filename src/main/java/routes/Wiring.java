@@ -126,6 +126,7 @@ final class Wiring extends MainListenerSupport {
             add(main, new RemoveRoute(feed));
         }
         add(main, new KeepCutRoute());
+        add(main, new AuditRoute());
         add(main, new ConfirmRoute());
         add(main, new UnloadRoute(settings.of(ArchiveSettings.class).parquet() ? scripts.in("archive") : List.of()));
         add(main, new ReplayRoute());
