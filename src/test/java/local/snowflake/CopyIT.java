@@ -133,6 +133,65 @@ class CopyIT {
     }
 
     @Test
+    void keepsTheColumnsBeyondTheKnownOnes() throws Exception {
+        warehouse.put("in/1.csv", "1,a\n2,b,more,,\"y, z\"\n3\n");
+        run(connection, "create table e (a varchar, b varchar, extra variant)");
+
+        run(
+                connection,
+                "copy into e (a, b, extra) from (select $1 as a, $2 as b, case when $3 is not null then"
+                        + " array_construct($3, $4, $5, $6) end as extra from @s/in/) file_format = (format_name = 'f')");
+        assertThat(rows(connection, "select a, b, extra, array_size(extra) from e order by a"))
+                .containsExactly("1|a|null|null", "2|b|[\"more\",\"\",\"y, z\",null]|4", "3|null|null|null");
+    }
+
+    @Test
+    void takesLocationsInQuotesWhereverTheyStand() throws Exception {
+        String line = "{\"a\": \"x,\\\"y\\\" \\\\ 'z' \\u00e9\"}\ttab, \"open ";
+        warehouse.put("raw/year=2026/month=11/1.json", line + "\n\n2\n");
+        run(
+                connection,
+                "create file format l type = csv field_delimiter = none multi_line = false null_if = ()"
+                        + " escape_unenclosed_field = none skip_blank_lines = true empty_field_as_null = false",
+                "create table e (line varchar, at number(18, 0))");
+
+        assertThat(rows(
+                        connection,
+                        "copy into e (line, at) from (select $1 as line, metadata$file_row_number as at from"
+                                + " '@s/raw/year=2026/') file_format = (format_name = 'l')"))
+                .containsExactly("raw/year=2026/month=11/1.json|LOADED|2|2|1|0|null|null|null|null");
+        assertThat(rows(connection, "select line, at from e order by at")).containsExactly(line + "|1", "2|3");
+        assertThat(rows(
+                        connection,
+                        "select count(*) from '@s/raw/year=2026/month=11/' (file_format => 'l', pattern => '.*json')"))
+                .containsExactly("2");
+        run(
+                connection,
+                "copy into '@s/out/year=2026/' from (select * from e) file_format = (type = parquet) header = true");
+        assertThat(rows(connection, "list '@s/out/year=2026/'")).hasSize(1);
+        run(
+                connection,
+                "copy into e (line) from '@s/raw/year=2026/month=11/' file_format = (format_name = 'l') force = true");
+        assertThat(rows(connection, "select count(*) from e")).containsExactly("4");
+    }
+
+    @Test
+    void changesRowsFromTheLinesOfAStage() throws Exception {
+        warehouse.put("in/1.csv", "1,a\n2,b\n");
+        run(
+                connection,
+                "insert into t values ('1', null, 'in/1.csv', 1), ('2', null, 'in/1.csv', 2), ('3', null, 'in/2.csv', 2)");
+
+        assertThat(Warehouse.update(
+                        connection,
+                        "update t set b = lines.line from (select metadata$filename as file, metadata$file_row_number as"
+                                + " line_number, $2 as line from '@s/in/' (file_format => 'f', pattern => '.*/1[.]csv'))"
+                                + " as lines where t.file = lines.file and t.line = lines.line_number and t.line > 1"))
+                .isEqualTo(1);
+        assertThat(rows(connection, "select a, b from t order by a")).containsExactly("1|null", "2|b", "3|null");
+    }
+
+    @Test
     void keepsKeysFromReachingTheSql() throws Exception {
         warehouse.put("in/o'1; drop table t.csv", "1,'); drop table t; --\n");
 

@@ -71,6 +71,22 @@ class LanguageIT {
                 "dateadd(month, 1, '2026-01-31'::timestamp_ntz) ~ 2026-02-28 00:00:00.000",
                 "datediff(day, '2026-01-01 23:00:00', '2026-01-02 01:00:00') ~ 1",
                 "date_trunc('hour', '2026-11-20 10:59:00'::timestamp_ntz) ~ 2026-11-20 10:00:00.000",
+                "greatest(1, 4, 2, 3) ~ 4",
+                "least(2, null, 1) ~ null",
+                "concat('a', 'b', 'c', 'd', 'e', 'f') ~ abcdef",
+                "concat_ws('-', 'a', null) ~ null",
+                "translate('abc', 'ab', 'x') ~ xc",
+                "contains('abc', 'bc') ~ TRUE",
+                "startswith('abc', 'b') ~ FALSE",
+                "endswith('abc', 'bc') ~ TRUE",
+                "div0(null, 0) ~ null",
+                "equal_null(null, null) ~ TRUE",
+                "1 is distinct from null ~ TRUE",
+                "sha1('a') ~ 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8",
+                "timestampdiff(minute, '2026-01-01'::timestamp_ntz, '2026-01-01 00:05:00'::timestamp_ntz) ~ 5",
+                "try_cast('12.5' as number(5, 1)) ~ 12.5",
+                "try_cast('1_0' as number) ~ null",
+                "try_cast('2026-11-20' as date) ~ 2026-11-20",
                 "'it\\'s' ~ it's",
                 "snowline.information_schema.x ~ ERROR",
             })
@@ -164,6 +180,58 @@ class LanguageIT {
     }
 
     @Test
+    void aggregatesInOrderAndComparesRowsWithTheirNeighbours() throws Exception {
+        run(
+                connection,
+                "create or replace table l (id number(18, 0), s varchar)",
+                "create or replace table r (id number(18, 0))",
+                "insert into l values (1, 'x'), (2, 'y'), (3, null), (4, 'y')",
+                "insert into r values (4), (5)");
+        assertThat(rows(
+                        connection,
+                        "select listagg(s, ',') within group (order by id desc), listagg(distinct s) within group (order"
+                                + " by s), array_agg(s) within group (order by id) from l"))
+                .containsExactly("y,y,x|xy|[\"x\",\"y\",\"y\"]");
+        assertThat(rows(connection, "select listagg(s, ','), array_agg(s) from l where id > 9"))
+                .containsExactly("|[]");
+        assertThat(rows(
+                        connection,
+                        "select id, lag(id) over (order by id), lead(id) over (order by id) from l qualify"
+                                + " row_number() over (order by id) > 2 order by id"))
+                .containsExactly("3|2|4", "4|3|null");
+        assertThat(rows(
+                        connection,
+                        "select coalesce(l.id, r.id) as id, l.id is null from l full outer join r on l.id = r.id"
+                                + " order by id"))
+                .containsExactly("1|FALSE", "2|FALSE", "3|FALSE", "4|FALSE", "5|TRUE");
+        assertThat(rows(connection, "select s, count(*) as n from l group by all order by s"))
+                .containsExactly("x|1", "y|2", "null|1");
+        assertThat(rows(
+                        connection,
+                        "select id from l where id in (select id from r) and exists (select 1 from r where r.id = l.id)"
+                                + " union select id from r order by 1"))
+                .containsExactly("4", "5");
+    }
+
+    @Test
+    void movesTimesByBoundAmounts() throws Exception {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select dateadd('second', -?, '2026-11-20 10:00:00'::timestamp_ntz), dateadd(day, ?, ?::timestamp_ntz),"
+                        + " datediff('second', ?::timestamp_ntz, '2026-11-20 10:00:00'::timestamp_ntz)")) {
+            query.setLong(1, 90);
+            query.setInt(2, 1);
+            query.setString(3, "2026-11-20 10:00:00");
+            query.setString(4, "2026-11-20 09:00:00");
+            try (ResultSet row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("2026-11-20 09:58:30.000");
+                assertThat(row.getString(2)).isEqualTo("2026-11-21 10:00:00.000");
+                assertThat(row.getLong(3)).isEqualTo(3600);
+            }
+        }
+    }
+
+    @Test
     void answersTheQuestionsOfACuriousPerson() throws Exception {
         run(
                 connection,
@@ -239,6 +307,11 @@ class LanguageIT {
                 "select 1; select 2 ~ 8 ~ statement count",
                 "select * from nothing_here ~ 2003 ~ NOTHING_HERE",
                 "select [1, 2] ~ 1003 ~ [",
+                "select try_to_number(parse_json('1')) ~ 1044 ~ JSON",
+                "select try_cast(parse_json('1') as number) ~ 1044 ~ JSON",
+                "select 'x':a ~ 1044 ~ VARCHAR",
+                "select parse_json('{bad') ~ 100069 ~ JSON",
+                "select parse_json('{\"a\": 1, \"a\": 2}') ~ 100069 ~ duplicate",
                 "select 'open ~ 1003 ~ EOF",
                 "select to_varchar(sysdate(), 'J') ~ 2 ~ J",
                 "insert into local_catalog.objects values (1) ~ 2003 ~ LOCAL_CATALOG",

@@ -75,6 +75,18 @@ class TransactionsIT {
     }
 
     @Test
+    void takesATruncateBackWithTheTransaction() throws Exception {
+        run(a, "insert into t values (1, 'x'), (2, 'y')", "begin", "truncate table if exists t");
+        run(a, "truncate table if exists missing", "insert into t values (3, 'z')");
+        assertThat(rows(a, "select id from t")).containsExactly("3");
+        assertThat(rows(b, "select id from t order by 1")).containsExactly("1", "2");
+        run(a, "rollback");
+
+        assertThat(rows(a, "select id from t order by 1")).containsExactly("1", "2");
+        assertThatThrownBy(() -> run(a, "truncate table missing")).hasMessageContaining("MISSING");
+    }
+
+    @Test
     void hidesWhatIsNotCommittedAndForgetsWhatIsRolledBack() throws Exception {
         a.setAutoCommit(false);
         run(a, "insert into t values (1, 'x')");

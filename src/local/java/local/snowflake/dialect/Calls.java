@@ -44,6 +44,10 @@ final class Calls {
         if ((name.equals("TO_VARCHAR") || name.equals("TO_CHAR")) && values.size() == 2) {
             return "strftime(CAST(" + values.get(0) + " AS TIMESTAMP_NS), " + format(arguments.get(1)) + ")";
         }
+        String shaped = VariableCalls.call(name, arguments, values);
+        if (shaped != null) {
+            return shaped;
+        }
         String function = Rewrites.loaded().function(name).orElseThrow(() -> SqlFailure.unknownFunction(name));
         return function + "(" + String.join(", ", values) + ")";
     }

@@ -59,6 +59,13 @@ public final class DuckErrors {
                     "002140",
                     "42601",
                     "SQL compilation error:\nUnknown function %s"),
+            new Shape("Malformed JSON (.*)", "100069", "22P02", "Error parsing JSON: %s"),
+            new Shape("(Error parsing JSON: .*)", "100069", "22P02", "%s"),
+            new Shape(
+                    "A (?:text|VARIANT) is needed, (.*)",
+                    "001044",
+                    "42P13",
+                    "SQL compilation error:\nInvalid argument types: %s"),
             new Shape("INTERRUPT", "000604", "57014", "SQL execution canceled"),
             new Shape("^(?:Binder|Catalog|Parser) Error: (.*)", "001007", "22023", "SQL compilation error:\n%s"));
 

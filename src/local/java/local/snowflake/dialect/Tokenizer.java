@@ -8,6 +8,7 @@ import local.snowflake.dialect.Token.Kind;
 public final class Tokenizer {
 
     private static final List<String> PAIRS = List.of("::", "=>", "||", "<>", "!=", "<=", ">=", "->");
+    private static final List<String> PLACES_OF_STAGES = List.of("FROM", "JOIN", "INTO", "LIST", "LS");
     private static final String SINGLES = "()[]{},.;+-*/%=<>:";
 
     private final String sql;
@@ -77,11 +78,18 @@ public final class Tokenizer {
                 value.append(c);
                 i++;
             } else {
-                add(Kind.STRING, value.toString(), i + 1);
+                boolean stage = value.length() > 1 && value.charAt(0) == '@' && isPlaceOfStage();
+                add(stage ? Kind.STAGE : Kind.STRING, value.substring(stage ? 1 : 0), i + 1);
                 return;
             }
         }
         throw SqlFailure.syntax("<EOF>");
+    }
+
+    /** Whether a string may be a location here; elsewhere {@code '@x'} is a text like any other. */
+    private boolean isPlaceOfStage() {
+        Token previous = tokens.isEmpty() ? Token.raw("") : tokens.get(tokens.size() - 1);
+        return PLACES_OF_STAGES.stream().anyMatch(previous::is);
     }
 
     private static char unescape(char c) throws SqlFailure {

@@ -104,7 +104,7 @@ public final class Translator {
         boolean call = phrase.peek(1).is("(");
         if (phrase.accept("TABLE", "(")
                 || (token.is("LATERAL") && phrase.peek(1).is("FLATTEN"))) {
-            tableFunction(phrase, token.is("TABLE"), out);
+            tableFunction(phrase, token.is("TABLE"), previous, out);
         } else if (phrase.accept("INFORMATION_SCHEMA", ".")) {
             out.add(Token.raw("memory.main.information_schema_" + phrase.name()));
         } else if (call && (name.equals("CAST") || name.equals("TRY_CAST"))) {
@@ -112,7 +112,9 @@ public final class Translator {
             out.add(Token.raw(cast(name, phrase.parenthesised())));
         } else if (call && !isKeyword(name) && !isColumnList(phrase, previous)) {
             phrase.next();
-            out.add(Token.raw(call(name, phrase.parenthesised())));
+            List<Token> inside = phrase.parenthesised();
+            boolean ordered = OrderedAggregates.knows(name);
+            out.add(Token.raw(ordered ? aggregate(name, inside, phrase) : call(name, inside)));
         } else if (!call && BARE_FUNCTIONS.contains(name) && !previous.is("AS")) {
             phrase.next();
             out.add(Token.raw(sources.value(name)));
@@ -125,7 +127,8 @@ public final class Translator {
         }
     }
 
-    private static boolean isKeyword(String name) {
+    /** Whether a word is part of the grammar, so that it names nothing. */
+    static boolean isKeyword(String name) {
         return KEYWORDS.contains(name) || MORE_KEYWORDS.contains(name);
     }
 
@@ -146,7 +149,21 @@ public final class Translator {
         phrase.expect("AS");
         String type = Types.read(phrase);
         phrase.expectEnd();
-        return name + "(" + value + " AS " + type + ")";
+        return name.equals("CAST") ? Casts.cast(value, type) : Casts.tryCast(value, type);
+    }
+
+    private String aggregate(String name, List<Token> inside, Phrase phrase) throws SqlFailure {
+        Phrase arguments = new Phrase(inside);
+        boolean distinct = arguments.accept("DISTINCT");
+        List<String> values = new ArrayList<>();
+        for (List<Token> argument : Phrase.split(arguments.rest())) {
+            values.add(join(walk(argument)));
+        }
+        String order = phrase.accept("WITHIN", "GROUP") ? join(walk(phrase.parenthesised())) : "";
+        if (phrase.peek().is("OVER")) {
+            throw SqlFailure.unsupported(name + " as a window function");
+        }
+        return OrderedAggregates.call(name, distinct, values, order);
     }
 
     private String call(String name, List<Token> inside) throws SqlFailure {
@@ -169,7 +186,7 @@ public final class Translator {
         return Calls.call(name, arguments, values);
     }
 
-    private void tableFunction(Phrase phrase, boolean wrapped, List<Token> out) throws SqlFailure {
+    private void tableFunction(Phrase phrase, boolean wrapped, Token previous, List<Token> out) throws SqlFailure {
         phrase.accept("LATERAL");
         String name = phrase.name();
         List<Token> inside = phrase.parenthesised();
@@ -177,17 +194,60 @@ public final class Translator {
             phrase.expect(")");
         }
         if (name.equals("FLATTEN")) {
-            Phrase arguments = new Phrase(inside);
-            arguments.expect("INPUT", "=>");
-            String input = join(walk(arguments.until(",")));
-            arguments.expectEnd();
-            out.add(Token.raw("(select try_cast(key as bigint) as \"INDEX\", case when try_cast(key as bigint) is null"
-                    + " then key end as \"KEY\", value as \"VALUE\" from json_each(" + input + "))"));
+            out.add(Token.raw(flatten(inside)));
         } else if (name.equals("RESULT_SCAN")) {
             String id = join(walk(inside));
             out.add(Token.raw(sources.result(id.replace("'", ""))));
         } else {
             throw SqlFailure.unknownFunction(name);
         }
+        boolean crossed = out.size() > 2 && out.get(out.size() - 3).is("CROSS");
+        if (previous.is("JOIN") && !crossed) {
+            condition(phrase, out);
+        }
+    }
+
+    /** A join with a table function needs no condition on Snowflake; DuckDB asks for one. */
+    private static void condition(Phrase phrase, List<Token> out) throws SqlFailure {
+        boolean named = phrase.peek().is("AS");
+        if (named) {
+            out.add(phrase.next());
+        }
+        if (named
+                || phrase.peek(1).is("ON")
+                || (phrase.peek().isName() && !isKeyword(phrase.peek().name()))) {
+            out.add(phrase.next());
+        }
+        if (!phrase.peek().is("ON")) {
+            out.add(Token.raw("ON TRUE"));
+        }
+    }
+
+    private String flatten(List<Token> inside) throws SqlFailure {
+        String input = null;
+        boolean outer = false;
+        for (List<Token> argument : Phrase.split(inside)) {
+            Phrase phrase = new Phrase(argument);
+            String name = phrase.name();
+            phrase.expect("=>");
+            if (name.equals("INPUT")) {
+                input = join(walk(phrase.rest()));
+            } else if (name.equals("OUTER")
+                    && (phrase.peek().is("TRUE") || phrase.peek().is("FALSE"))) {
+                outer = phrase.next().is("TRUE");
+            } else {
+                throw SqlFailure.unsupported("FLATTEN with " + name);
+            }
+            phrase.expectEnd();
+        }
+        if (input == null) {
+            throw SqlFailure.syntax(")");
+        }
+        // Names that no column of the query has, because the input may hold any.
+        return "(select try_cast(local_each.key as bigint) as \"INDEX\", case when try_cast(local_each.key as bigint) is"
+                + " null then local_each.key end as \"KEY\", local_each.value as \"VALUE\", local_input.local_value as"
+                + " \"THIS\" from (select local_container(" + input + ") as local_value) as local_input "
+                + (outer ? "left " : "")
+                + "join lateral (select * from json_each(local_input.local_value)) as local_each on true)";
     }
 }

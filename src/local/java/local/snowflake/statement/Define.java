@@ -62,9 +62,7 @@ record Define(ObjectName target, Action action) implements Statement {
         boolean lenient = phrase.accept("IF", "NOT", "EXISTS");
         ObjectName name = ObjectName.read(phrase);
         List<Token> columns = phrase.peek().is("(") ? phrase.parenthesised() : List.of();
-        if (phrase.accept("COMMENT", "=")) {
-            phrase.string();
-        }
+        String comment = phrase.accept("COMMENT", "=") ? phrase.string() : null;
         phrase.expect("AS");
         List<Token> query = phrase.rest();
         return new Define(name, work -> {
@@ -75,6 +73,9 @@ record Define(ObjectName target, Action action) implements Statement {
             String names = columns.isEmpty() ? "" : " (" + work.translate(columns) + ")";
             work.execute("CREATE " + (replace ? "OR REPLACE " : "") + "VIEW " + view.sql() + names + " AS "
                     + work.translateView(query));
+            if (comment != null) {
+                Comment.view(view, comment).run(work);
+            }
             return "View " + view.name() + " successfully created.";
         });
     }
@@ -143,28 +144,6 @@ record Define(ObjectName target, Action action) implements Statement {
                 work.execute("DROP " + word + (lenient ? " IF EXISTS " : " ") + full.sql() + tail);
             }
             return full.name() + " successfully dropped.";
-        });
-    }
-
-    static Statement alterTable(Phrase phrase) throws SqlFailure {
-        ObjectName name = ObjectName.read(phrase);
-        String action;
-        if (phrase.accept("ADD")) {
-            phrase.accept("COLUMN");
-            action = "ADD COLUMN " + CreateTable.column(phrase);
-        } else if (phrase.accept("DROP", "COLUMN")) {
-            action = "DROP COLUMN " + Token.quote(phrase.name());
-        } else if (phrase.accept("RENAME", "COLUMN")) {
-            String from = Token.quote(phrase.name());
-            phrase.expect("TO");
-            action = "RENAME COLUMN " + from + " TO " + Token.quote(phrase.name());
-        } else {
-            throw SqlFailure.unsupported("ALTER TABLE " + phrase.peek().text());
-        }
-        phrase.expectEnd();
-        return new Define(name, work -> {
-            work.execute("ALTER TABLE " + name.in(work.schema()).sql() + " " + action);
-            return "Statement executed successfully.";
         });
     }
 

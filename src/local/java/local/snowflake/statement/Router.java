@@ -18,6 +18,7 @@ public final class Router {
             Map.entry("DELETE", Change::delete),
             Map.entry("TRUNCATE", Change::truncate),
             Map.entry("MERGE", Merge::read),
+            Map.entry("COMMENT", Comment::read),
             Map.entry("COPY", Router::copy),
             Map.entry("CREATE", Define::create),
             Map.entry("DROP", Define::drop),
@@ -82,7 +83,7 @@ public final class Router {
             return SessionStatement.alter(phrase);
         }
         if (phrase.accept("TABLE")) {
-            return Define.alterTable(phrase);
+            return AlterTable.read(phrase);
         }
         throw SqlFailure.unsupported("ALTER " + phrase.peek().text());
     }

@@ -15,15 +15,15 @@ record Show(String duckSql) implements Statement {
     private static final Map<String, String> QUERIES = new TreeMap<>(Map.of(
             "TABLES",
                     "select " + DATE + ", TABLE_NAME as \"name\", TABLE_CATALOG as \"database_name\", TABLE_SCHEMA as"
-                            + " \"schema_name\", 'TABLE' as \"kind\", '' as \"comment\", ROW_COUNT as \"rows\" from"
+                            + " \"schema_name\", 'TABLE' as \"kind\", coalesce(\"COMMENT\", '') as \"comment\", ROW_COUNT as \"rows\" from"
                             + " memory.main.information_schema_tables where TABLE_TYPE = 'BASE TABLE'",
             "VIEWS",
                     "select " + DATE + ", TABLE_NAME as \"name\", TABLE_CATALOG as \"database_name\", TABLE_SCHEMA as"
-                            + " \"schema_name\", 'VIEW' as \"kind\", '' as \"comment\" from"
+                            + " \"schema_name\", 'VIEW' as \"kind\", coalesce(\"COMMENT\", '') as \"comment\" from"
                             + " memory.main.information_schema_tables where TABLE_TYPE = 'VIEW'",
             "OBJECTS",
                     "select " + DATE + ", TABLE_NAME as \"name\", TABLE_CATALOG as \"database_name\", TABLE_SCHEMA as"
-                            + " \"schema_name\", replace(TABLE_TYPE, 'BASE ', '') as \"kind\", '' as \"comment\" from"
+                            + " \"schema_name\", replace(TABLE_TYPE, 'BASE ', '') as \"kind\", coalesce(\"COMMENT\", '') as \"comment\" from"
                             + " memory.main.information_schema_tables where true",
             "SCHEMAS",
                     "select " + DATE + ", SCHEMA_NAME as \"name\", 'N' as \"is_default\", 'N' as \"is_current\","
@@ -38,7 +38,7 @@ record Show(String duckSql) implements Statement {
                             + " DATA_TYPE = 'FLOAT' then 'REAL' else DATA_TYPE end, 'precision', NUMERIC_PRECISION,"
                             + " 'scale', coalesce(NUMERIC_SCALE, 0), 'length', 16777216, 'byteLength', 16777216,"
                             + " 'nullable', IS_NULLABLE = 'YES')::varchar as \"data_type\", IS_NULLABLE as \"null?\","
-                            + " null as \"default\", 'COLUMN' as \"kind\", null as \"expression\", '' as \"comment\","
+                            + " null as \"default\", 'COLUMN' as \"kind\", null as \"expression\", coalesce(\"COMMENT\", '') as \"comment\","
                             + " TABLE_CATALOG as \"database_name\", '' as \"autoincrement\" from"
                             + " memory.main.information_schema_columns where true",
             "STAGES", kept("STAGE"),
