@@ -14,6 +14,10 @@ insert into control.batch_counts (
     rows_updated,
     rows_superseded,
     rows_repeated,
+    rows_held,
+    rows_extra,
+    rows_cut,
+    is_held,
     counted_at
 )
 with
@@ -42,6 +46,10 @@ select
     0 as rows_updated,
     0 as rows_superseded,
     0 as rows_repeated,
+    0 as rows_held,
+    0 as rows_extra,
+    0 as rows_cut,
+    false as is_held,
     sysdate() as counted_at
 from loaded
 cross join rejected

@@ -32,7 +32,7 @@ parsed as (
 
 rejected as (
     select
-        count_if(feed = '${feed}') as of_feed,
+        coalesce(count_if(feed = '${feed}'), 0) as of_feed,
         count(*) as of_batch
     from control.rejected_rows
     where batch_id = :?batch_id
@@ -40,13 +40,13 @@ rejected as (
 
 staged as (
     select
-        count_if(outcome <> 'rejected') as rows_accepted,
-        count_if(outcome = 'inserted') as rows_inserted,
-        count_if(outcome = 'updated') as rows_updated,
-        count_if(outcome = 'superseded') as rows_superseded,
-        count_if(outcome = 'repeated') as rows_repeated,
-        count_if(has_extra) as rows_extra,
-        count_if(is_cut) as rows_cut,
+        coalesce(count_if(outcome <> 'rejected'), 0) as rows_accepted,
+        coalesce(count_if(outcome = 'inserted'), 0) as rows_inserted,
+        coalesce(count_if(outcome = 'updated'), 0) as rows_updated,
+        coalesce(count_if(outcome = 'superseded'), 0) as rows_superseded,
+        coalesce(count_if(outcome = 'repeated'), 0) as rows_repeated,
+        coalesce(count_if(has_extra), 0) as rows_extra,
+        coalesce(count_if(is_cut), 0) as rows_cut,
         max(iff(outcome = 'rejected', null, event_at)) as last_event_at
     from stage.${feed}
 ),

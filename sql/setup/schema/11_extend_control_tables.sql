@@ -3,16 +3,31 @@
 -- reads: -
 -- writes: control.*
 -- rerun: adds only what is missing
-alter table control.batches add column if not exists run number(9, 0) default 1;
-alter table control.batches add column if not exists rows_held number(18, 0) default 0;
-alter table control.batches add column if not exists rows_extra number(18, 0) default 0;
+alter table control.batches add column if not exists run number(9, 0);
+alter table control.batches add column if not exists rows_held number(18, 0);
+alter table control.batches add column if not exists rows_extra number(18, 0);
 alter table control.batches add column if not exists raw_trimmed_at timestamp_ntz;
 
-alter table control.batch_counts add column if not exists rows_held number(18, 0) default 0;
-alter table control.batch_counts add column if not exists rows_extra number(18, 0) default 0;
-alter table control.batch_counts add column if not exists rows_cut number(18, 0) default 0;
-alter table control.batch_counts add column if not exists is_held boolean default false;
+update control.batches
+set
+    run = coalesce(run, 1),
+    rows_held = 0,
+    rows_extra = 0
+where rows_held is null;
+
+alter table control.batch_counts add column if not exists rows_held number(18, 0);
+alter table control.batch_counts add column if not exists rows_extra number(18, 0);
+alter table control.batch_counts add column if not exists rows_cut number(18, 0);
+alter table control.batch_counts add column if not exists is_held boolean;
 alter table control.batch_counts add column if not exists last_event_at timestamp_ntz;
+
+update control.batch_counts
+set
+    rows_held = 0,
+    rows_extra = 0,
+    rows_cut = 0,
+    is_held = false
+where rows_held is null;
 
 create table if not exists control.batch_quality (
     batch_id varchar not null,

@@ -202,7 +202,8 @@ class BatchIT {
         Files.writeString(
                 sql.resolve("setup/schema/90_create_raw_returns.sql"),
                 Files.readString(sql.resolve("setup/schema/05_create_raw_tables.sql"))
-                        .replace("raw.orders", "raw.returns"));
+                                .replace("raw.orders", "raw.returns")
+                        + "alter table raw.returns add column if not exists extra variant;");
         Map<String, String> declared = Map.of("feed.returns.files", "/none", "load.sql", "file:" + sql);
         assertThat(stack.command(declared, "setup")).isZero();
         assertThat(stack.command(declared, "retry", letter)).isZero();
@@ -217,7 +218,7 @@ class BatchIT {
     void stopsAndKeepsEverythingWhenTheSqlIsWrong() throws Exception {
         Path sql = copyOfSql();
         Files.writeString(
-                sql.resolve("transform/merge_orders.sql"), "merge into mart.nowhere using stage.orders on 1 = 1");
+                sql.resolve("transform/insert_orders.sql"), "insert into mart.nowhere select * from stage.orders");
         stack.put("landing/orders/one", ORDER);
         try (TestLoader loader = stack.loader(Map.of("load.sql", "file:" + sql))) {
             Awaitility.await().until(() -> loader.main()

@@ -11,7 +11,7 @@ import routes.settings.SettingsException;
 /**
  * The quality rules of a feed, {@code sql/rules/<feed>/<rule>.sql}: each a predicate over the typed row under a header
  * that says what it is for. A row is rejected under the first rule of severity {@code reject}, in the order of names,
- * that is not true for it; a rule of severity {@code warn} is only counted.
+ * that is not true for it; a rule of severity {@code warn} is only counted. Without a header a rule rejects.
  */
 final class Rules {
     /** A rule's file name ends up as a string in SQL and in paths shown to people. */
@@ -88,7 +88,7 @@ final class Rules {
     /**
      * Reads all rules of a feed.
      *
-     * @throws SettingsException naming the file, if one has no good name or no severity
+     * @throws SettingsException naming the file, if one has no good name or severity
      */
     private List<Rule> of(String feed) {
         String folder = "rules/" + feed;
@@ -108,6 +108,9 @@ final class Rules {
     }
 
     private static Severity severity(String script, String text) {
+        if (text == null) {
+            return Severity.REJECT;
+        }
         for (Severity severity : Severity.values()) {
             if (severity.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return severity;

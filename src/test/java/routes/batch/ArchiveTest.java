@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ArchiveTest {
-    private static final BatchCounts COUNTS = new BatchCounts(2, 2, 0, 0, 0, 10, 9, 1, 5, 2, 1, 1);
+    private static final BatchCounts COUNTS = new BatchCounts("loaded", 2, 2, 0, 0, 0, 10, 9, 1, 5, 2, 1, 1, 0, 0);
     private static final String ATTEMPT = "00000000000a";
     private static final String PARQUET = Zones.unloaded("orders", Batches.ID, ATTEMPT) + "data_0.parquet";
     private static final String RAW = "processed/raw/orders/year=2026/month=11/day=20/" + Batches.ID + "/000001.csv";

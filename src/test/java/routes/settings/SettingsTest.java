@@ -21,6 +21,14 @@ class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
             "feed.customers.skip-header-lines",
             "feed.orders.skip-header-lines",
+            "feed.events.skip-header-lines",
+            "feed.customers.transform",
+            "feed.customers.reload",
+            "feed.orders.transform",
+            "feed.orders.reload",
+            "feed.events.transform",
+            "feed.events.reload",
+            "transform.checks",
             "tail.agent-id",
             "snowflake.private-key-file",
             "snowflake.private-key-passphrase",
@@ -31,7 +39,7 @@ class SettingsTest {
     private final InMemoryProperties complete = InMemoryProperties.complete();
 
     static Stream<String> requiredKeys() {
-        return Settings.known(List.of("customers", "orders")).stream().filter(key -> !OPTIONAL.contains(key));
+        return Settings.known(List.of("customers", "events", "orders")).stream().filter(key -> !OPTIONAL.contains(key));
     }
 
     @Test
@@ -41,13 +49,18 @@ class SettingsTest {
         assertThat(settings.roles()).containsExactly(Role.AGENT, Role.LOADER);
         assertThat(settings.pipeline()).isEqualTo("main");
         assertThat(settings.bucket()).isEqualTo("lake");
-        assertThat(settings.feeds()).containsExactly("customers", "orders");
+        assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
         assertThat(settings.tailed().get("orders"))
                 .isEqualTo(new FeedSettings("orders", "/var/log/shop/orders*.log", "snowline-orders", Optional.of(0)));
         assertThat(settings.of(ClaimSettings.class))
                 .isEqualTo(new ClaimSettings(
                         Duration.ofSeconds(10), Duration.ofMinutes(5), ByteSize.parse("1GiB"), 1_000));
-        assertThat(settings.of(TransformSettings.class).steps()).startsWith("stage_customers", "stage_orders");
+        assertThat(settings.of(TransformSettings.class))
+                .isEqualTo(new TransformSettings(Percent.parse("90%"), Optional.empty()));
+        assertThat(settings.models().get("orders").transforms())
+                .containsExactly("insert_superseded_orders", "update_orders", "insert_orders");
+        assertThat(settings.holdAbove("load")).isEqualTo("90");
+        assertThat(settings.holdAbove("release")).isEqualTo("100");
         assertThat(settings.of(SnowflakeSettings.class).privateKeyFile()).contains(Path.of("/keys/loader.p8"));
     }
 
@@ -83,7 +96,7 @@ class SettingsTest {
 
         Settings settings = Settings.read(agent);
 
-        assertThat(settings.tailed()).containsOnlyKeys("customers", "orders");
+        assertThat(settings.tailed()).containsOnlyKeys("customers", "events", "orders");
         assertThatIllegalStateException()
                 .isThrownBy(() -> settings.of(SnowflakeSettings.class))
                 .withMessageContaining("SnowflakeSettings");
@@ -98,7 +111,7 @@ class SettingsTest {
                 .without("feed.orders.skip"));
 
         assertThat(settings.tailed()).isEmpty();
-        assertThat(settings.feeds()).containsExactly("customers", "orders");
+        assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
     }
 
     @ParameterizedTest
@@ -142,7 +155,10 @@ class SettingsTest {
         "deliver.backoff-limit, 1ms",
         "batch.retry-delay, 0ms",
         "batch.retry-limit, 1ms",
-        "transform.steps, ','",
+        "transform.hold-above, 50",
+        "transform.hold-above, 100.01%",
+        "transform.hold-above, -1%",
+        "load.raw-retention, 0s",
         "snowflake.lock-timeout, 999ms",
         "snowflake.statement-timeout, 0s",
         "pipeline, Main",

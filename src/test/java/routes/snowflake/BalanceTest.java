@@ -19,8 +19,9 @@ class BalanceTest {
                 "ROWS_REJECTED", 10,
                 "ROWS_INSERTED", 50,
                 "ROWS_UPDATED", 20,
-                "ROWS_SUPERSEDED", 15,
-                "ROWS_REPEATED", 5));
+                "ROWS_SUPERSEDED", 13,
+                "ROWS_REPEATED", 5,
+                "ROWS_HELD", 2));
     }
 
     @Test
@@ -38,7 +39,8 @@ class BalanceTest {
                 "ROWS_INSERTED",
                 "ROWS_UPDATED",
                 "ROWS_SUPERSEDED",
-                "ROWS_REPEATED"
+                "ROWS_REPEATED",
+                "ROWS_HELD"
             })
     void refusesOneRowTooFewAnywhere(String column) {
         Map<String, Object> row = balanced();

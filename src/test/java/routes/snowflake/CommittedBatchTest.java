@@ -1,7 +1,6 @@
 package routes.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
@@ -25,14 +24,18 @@ class CommittedBatchTest {
                 "rows_inserted",
                 "rows_updated",
                 "rows_superseded",
-                "rows_repeated");
+                "rows_repeated",
+                "rows_held",
+                "rows_extra");
         Map<String, Object> row = new HashMap<>();
         columns.forEach(column -> row.put(column.toUpperCase(java.util.Locale.ROOT), columns.indexOf(column) + 1));
 
+        row.put("STATUS", "held");
+
         BatchCounts counts = CommittedBatch.counts("id", List.of(row));
 
-        assertThat(counts).isEqualTo(new BatchCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
-        assertThat(counts).hasToString("2 of 1 objects, 6 rows, 8 rejected");
+        assertThat(counts).isEqualTo(new BatchCounts("held", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+        assertThat(counts).hasToString("2 of 1 objects, 6 rows, 8 rejected; HELD, the marts are as they were");
     }
 
     @Test
@@ -40,14 +43,5 @@ class CommittedBatchTest {
         assertThatThrownBy(() -> CommittedBatch.counts("20261120T093000Z-0a1b2c", List.of()))
                 .isInstanceOf(CommittedBatch.LostCommitException.class)
                 .hasMessageContaining("20261120T093000Z-0a1b2c");
-    }
-
-    @Test
-    void numbersTheNextRun() {
-        assertThat(CommittedBatch.run("id", List.of(Map.of("RUN", 3L)))).isEqualTo(3);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommittedBatch.run("20261120T093000Z-0a1b2c", List.of()))
-                .withMessageContaining("20261120T093000Z-0a1b2c")
-                .withMessageContaining("control.batches");
     }
 }

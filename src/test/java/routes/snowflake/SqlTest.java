@@ -67,7 +67,7 @@ class SqlTest {
     @Test
     void insertsTheRulesOfAFeedInTheOrderOfTheirNames() throws IOException {
         Sql sql = sql(Map.of(
-                "stage", "select ${rules_orders} as failed_rule, ${rules_none} as none from ${feed}",
+                "stage", "select ${failed_rule_orders} as failed_rule, ${failed_rule_none} as none from ${feed}",
                 "rules/orders/b_is_present", "b is not null -- the key",
                 "rules/orders/a_is_positive", "-- rule: a\na > 0 and c = '$1\\'"));
 
@@ -85,6 +85,36 @@ class SqlTest {
     }
 
     @Test
+    void gathersTheRulesThatARowBreaksWhateverTheirSeverity() throws IOException {
+        Sql sql = sql(Map.of(
+                "stage", "select ${failed_rule_orders}, ${broken_rules_orders}, ${broken_rules_none}",
+                "rules/orders/a", "-- severity: reject\na > 0",
+                "rules/orders/b", "-- severity: warn\n-- rule: b is small\n-- owner: sales\nb < 9"));
+
+        assertThat(sql.statement("stage", Map.of()).replaceAll("\\s+", " ")).isEqualTo("""
+                select case when not coalesce(( -- severity: reject a > 0 ), false) then 'a' end, \
+                case when not (coalesce(( -- severity: reject a > 0 ), false) and coalesce(( -- severity: warn \
+                -- rule: b is small -- owner: sales b < 9 ), false)) then array_construct_compact(\
+                iff(coalesce(( -- severity: reject a > 0 ), false), null, 'a'), iff(coalesce(( -- severity: warn \
+                -- rule: b is small -- owner: sales b < 9 ), false), null, 'b')) end, cast(null as variant) -- stage""");
+        assertThat(sql.rules("orders")).isEqualTo("""
+                [{"rule":"a","severity":"reject","description":null,"owner":null},\
+                {"rule":"b","severity":"warn","description":"b is small","owner":"sales"},\
+                {"rule":"unparsable","severity":"reject","description":"the line can be split into columns",\
+                "owner":null}]""");
+    }
+
+    @Test
+    void refusesARuleOfAnotherSeverity() throws IOException {
+        Sql sql = sql(Map.of("stage", "${failed_rule_orders}", "rules/orders/a", "-- severity: fatal\ntrue"));
+
+        assertThatThrownBy(() -> sql.statement("stage", Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sql/rules/orders/a.sql")
+                .hasMessageContaining("expected");
+    }
+
+    @Test
     void namesAStatementByItsScriptInPlaceOfItsHeader() throws IOException {
         Sql sql = sql(Map.of("load/a", "-- purpose: x\r\n\n  -- rerun: y\nselect 1 -- one\n;\n"));
 
@@ -98,7 +128,7 @@ class SqlTest {
 
     @Test
     void refusesARuleWhoseFileNameIsNotHarmless() throws IOException {
-        Sql sql = sql(Map.of("stage", "${rules_orders}", "rules/orders/it's", "true"));
+        Sql sql = sql(Map.of("stage", "${failed_rule_orders}", "rules/orders/it's", "true"));
 
         assertThatThrownBy(() -> sql.statement("stage", Map.of()))
                 .isInstanceOf(SettingsException.class)
@@ -108,18 +138,19 @@ class SqlTest {
     @Test
     void fillsEveryScriptThatIsShipped() {
         Sql sql = new Sql(Scripts.read("classpath:sql"));
-        Map<String, Object> values = Map.of(
-                "batch_id", routes.batch.Batches.ID,
-                "pipeline", "main",
-                "feed", "orders",
-                "bucket", "lake",
-                "storage_integration", "SNOWLINE",
-                "date", "year=2026/month=11/day=20",
-                "attempt", "0123456789ab",
-                "files", "'000001.csv'",
-                "pattern", ".*/(orders/000001)[.].*");
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("batch_id", routes.batch.Batches.ID),
+                Map.entry("pipeline", "main"),
+                Map.entry("feed", "orders"),
+                Map.entry("bucket", "lake"),
+                Map.entry("storage_integration", "SNOWLINE"),
+                Map.entry("date", "year=2026/month=11/day=20"),
+                Map.entry("attempt", "0123456789ab"),
+                Map.entry("files", "'000001.csv'"),
+                Map.entry("folder", "processing/" + routes.batch.Batches.ID + "/orders"),
+                Map.entry("pattern", ".*/(000001)[.].*"));
 
-        for (String folder : List.of("setup", "fence", "load", "transform", "archive", "replay", "checks")) {
+        for (String folder : List.of("setup", "fence", "load", "transform", "archive", "replay", "trim", "checks")) {
             assertThat(sql.scripts().in(folder)).isNotEmpty().allSatisfy(script -> {
                 assertThat(sql.statements(script, values)).isNotEmpty();
                 assertThat(sql.statement(script, values)).doesNotContain("${");
@@ -131,7 +162,7 @@ class SqlTest {
     void holdsOneStatementInEveryScriptOfARoute() {
         Sql sql = new Sql(Scripts.read("classpath:sql"));
 
-        for (String folder : List.of("fence", "load", "transform", "archive", "replay", "checks")) {
+        for (String folder : List.of("fence", "load", "transform", "archive", "replay", "trim", "checks")) {
             assertThat(sql.scripts().in(folder))
                     .allSatisfy(script ->
                             assertThat(sql.scripts().text(script).strip()).doesNotEndWith(";"));
