@@ -30,6 +30,7 @@ import routes.settings.SnowflakeSettings;
 import routes.snowflake.Attempts;
 import routes.snowflake.AuditTrail;
 import routes.snowflake.Balance;
+import routes.snowflake.Checks;
 import routes.snowflake.Fence;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
@@ -56,6 +57,7 @@ final class LoaderBeans {
         Sql sql = new Sql(scripts);
         registry.bind("sql", sql);
         registry.bind("balance", new Balance());
+        registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
         bindWarehouse(registry, sql);
