@@ -77,10 +77,10 @@ class CheckIT {
 
     @Test
     void namesACheckThatCannotBeRun() throws Exception {
-        Files.createDirectories(directory.resolve("checks"));
-        Files.writeString(directory.resolve("checks/broken.sql"), "select a from mart.nowhere\n");
+        Path sql = OwnSql.in(directory);
+        Files.writeString(sql.resolve("checks/broken.sql"), "select a from mart.nowhere\n");
 
-        assertThat(check(Map.of("load.sql", "file:" + directory))).isEqualTo(1);
+        assertThat(check(Map.of("load.sql", "file:" + sql), "broken")).isEqualTo(1);
         assertThat(lines()).singleElement().asString().startsWith("sql/checks/broken.sql: ");
     }
 
