@@ -1,9 +1,12 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -35,6 +38,7 @@ import routes.snowflake.Fence;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
+import routes.watch.BatchMeters;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -60,8 +64,16 @@ final class LoaderBeans {
         registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
+        bindMeters(registry);
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
+    }
+
+    /** The registry that Camel keeps its own meters in, if it finds one under this name. */
+    private static void bindMeters(Registry registry) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        registry.bind("meters", new BatchMeters(meters));
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the audited pool. */
