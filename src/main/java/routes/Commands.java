@@ -19,8 +19,8 @@ import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check} and the replays. Each starts Camel with the routes it needs and
- * no consumer that would begin work of its own, so it may run beside a loader.
+ * The command line: {@code setup}, {@code retry}, {@code check} and the replays. Each starts Camel with the routes it
+ * needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
     private static final int OK = 0;

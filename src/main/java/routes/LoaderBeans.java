@@ -76,7 +76,7 @@ final class LoaderBeans {
         registry.bind("meters", new BatchMeters(meters));
     }
 
-    /** The faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the audited pool. */
+    /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */
     private void bindWarehouse(Registry registry, Sql sql) {
         HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class)));
         SpringTransactionPolicy policy = new SpringTransactionPolicy();
