@@ -39,6 +39,7 @@ public final class BatchRoute extends RouteBuilder {
                 .to("direct:archive")
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
+                .to("bean:meters?method=count(${variable.counts})")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
                 .to("direct:warn")
                 .filter(method("trimming", "isDue"))

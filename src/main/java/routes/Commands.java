@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import routes.batch.BatchId;
 import routes.batch.Origin;
+import routes.command.Check;
 import routes.command.Setup;
 import routes.deadletter.Retry;
 import routes.settings.Settings;
@@ -18,8 +19,8 @@ import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry} and the replays. Each starts Camel with the routes it needs and
- * no consumer that would begin work of its own, so it may run beside a loader.
+ * The command line: {@code setup}, {@code retry}, {@code check} and the replays. Each starts Camel with the routes it
+ * needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
     private static final int OK = 0;
@@ -34,6 +35,7 @@ final class Commands {
               reprocess BATCH_ID ...       run rules and transforms again over committed batches
               release BATCH_ID ...         the same for held batches, whatever share of their rows is rejected
               reload BATCH_ID|KEY ...      load batches, or objects (processed/raw/...), from the archive again
+              check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
             """;
 
     private final Main main;
@@ -50,8 +52,7 @@ final class Commands {
     int run(List<String> arguments) throws Exception {
         String command = arguments.get(0);
         List<String> operands = arguments.subList(1, arguments.size());
-        boolean isKnown = command.equals("setup") ? operands.isEmpty() : isListed(command) && !operands.isEmpty();
-        if (!isKnown) {
+        if (!isKnown(command, operands)) {
             (command.equals("help") || command.equals("--help") ? out : err).print(USAGE);
             return command.endsWith("help") ? OK : MISUSED;
         }
@@ -66,14 +67,22 @@ final class Commands {
         }
     }
 
-    private static boolean isListed(String command) {
-        return List.of("retry", "reprocess", "release", "reload").contains(command);
+    private static boolean isKnown(String command, List<String> operands) {
+        return switch (command) {
+            case "setup" -> operands.isEmpty();
+            case "check" -> true;
+            case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
+            default -> false;
+        };
     }
 
     private int execute(String command, List<String> operands) throws Exception {
         switch (command) {
             case "setup" -> setup();
             case "retry" -> operands.forEach(this::retry);
+            case "check" -> {
+                return check(operands);
+            }
             case "reload" -> operands.stream().map(Origin::parse).forEach(origin -> replay(command, origin));
             default ->
                 operands.stream()
@@ -97,6 +106,20 @@ final class Commands {
 
     private void retry(String key) {
         out.println(key + " is back as " + find("retry", Retry.class).retry(key));
+    }
+
+    private int check(List<String> names) throws SQLException {
+        Check check = new Check(
+                find("snowflake", DataSource.class),
+                find("sql", Sql.class),
+                Map.of("pipeline", find("settings", Settings.class).pipeline()));
+        int code = OK;
+        for (String name : check.names(names)) {
+            Check.Result result = check.run(name);
+            out.println(result);
+            code = result.holds() ? code : FAILED;
+        }
+        return code;
     }
 
     private void replay(String verb, Origin origin) {

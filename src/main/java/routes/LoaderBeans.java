@@ -1,9 +1,12 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -30,10 +33,12 @@ import routes.settings.SnowflakeSettings;
 import routes.snowflake.Attempts;
 import routes.snowflake.AuditTrail;
 import routes.snowflake.Balance;
+import routes.snowflake.Checks;
 import routes.snowflake.Fence;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
+import routes.watch.BatchMeters;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -56,13 +61,22 @@ final class LoaderBeans {
         Sql sql = new Sql(scripts);
         registry.bind("sql", sql);
         registry.bind("balance", new Balance());
+        registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
+        bindMeters(registry);
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
     }
 
-    /** The faces of one pool: camel-jdbc sees the transaction's connection, the transaction manager the audited pool. */
+    /** The registry that Camel keeps its own meters in, if it finds one under this name. */
+    private static void bindMeters(Registry registry) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        registry.bind("meters", new BatchMeters(meters));
+    }
+
+    /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */
     private void bindWarehouse(Registry registry, Sql sql) {
         HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class)));
         SpringTransactionPolicy policy = new SpringTransactionPolicy();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,18 +249,6 @@ class BatchIT {
     }
 
     private Path copyOfSql() throws Exception {
-        Path copy = directory.resolve("sql");
-        Path sql = Path.of("sql");
-        try (Stream<Path> files = Files.walk(sql)) {
-            for (Path file : files.toList()) {
-                Path target = copy.resolve(sql.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-        return copy;
+        return OwnSql.in(directory);
     }
 }

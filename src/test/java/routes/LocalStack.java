@@ -3,6 +3,7 @@ package routes;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -50,7 +51,12 @@ final class LocalStack implements AutoCloseable {
     }
 
     int command(Map<String, String> properties, String... arguments) throws Exception {
-        return TestLoader.command(s3.endpoint(), snowflake.jdbcUrl(), properties, arguments);
+        return command(properties, System.out, arguments);
+    }
+
+    /** Runs a command that prints to a stream. */
+    int command(Map<String, String> properties, PrintStream out, String... arguments) throws Exception {
+        return TestLoader.command(s3.endpoint(), snowflake.jdbcUrl(), properties, out, arguments);
     }
 
     /** Puts lines into landing, each ended by a newline, packed with gzip if the key says so. */

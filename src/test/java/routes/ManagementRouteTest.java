@@ -46,6 +46,32 @@ class ManagementRouteTest {
             assertThat(status(port, "/hawtio/jolokia/version", "local:local")).isEqualTo(OK);
             assertThat(status(port, "/hawtio/", "local:local")).isEqualTo(OK);
             assertThat(status(port, "/observe/health/live", "")).isEqualTo(OK);
+            assertThat(status(port, "/observe/metrics", "")).isEqualTo(OK);
+        }
+    }
+
+    @Test
+    void tellsPrometheusOfBatchesRoutesAndTheProcess() throws Exception {
+        try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
+            HttpResponse<String> metrics = HTTP.send(
+                    HttpRequest.newBuilder(URI.create(application.management() + "/observe/metrics"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(metrics.statusCode()).isEqualTo(OK);
+            assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+            assertThat(metrics.body().lines())
+                    .contains("snowline_rows_extra_total 0.0", "snowline_batches_total{status=\"held\"} 0.0")
+                    .anyMatch(line -> line.startsWith("camel_exchanges_total{") && line.contains("\"claim\""))
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+        }
+    }
+
+    @Test
+    void tellsNoMetricsWhereTheyAreTurnedOff() throws Exception {
+        try (RunningApplication application =
+                RunningApplication.start(directory, Map.of("camel.management.metrics-enabled", "false"))) {
+            assertThat(status(application.management(), "/observe/metrics", "")).isNotEqualTo(OK);
         }
     }
 

@@ -1,5 +1,6 @@
 package routes;
 
+import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +26,12 @@ final class TestLoader implements AutoCloseable {
         return new TestLoader(main);
     }
 
-    /** Runs a command beside whatever runs; the answer is its exit code. */
-    static int command(URI s3, String jdbcUrl, Map<String, String> properties, String... arguments) throws Exception {
+    /** Runs a command beside whatever runs; what it prints goes to one stream, the answer is its exit code. */
+    static int command(URI s3, String jdbcUrl, Map<String, String> properties, PrintStream out, String... arguments)
+            throws Exception {
         Main main = Application.main(new Wiring(clients(s3), true));
         properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
-        return new Commands(main, System.out, System.err).run(java.util.List.of(arguments));
+        return new Commands(main, out, out).run(java.util.List.of(arguments));
     }
 
     Main main() {

@@ -76,6 +76,14 @@ class WiringRouteTest {
     }
 
     @Test
+    void namesTheCheckThatIsNotThere() {
+        assertThatThrownBy(() -> RunningApplication.start(
+                        directory, Map.of("transform.checks", "orders_are_unique,orders_are_blue")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("checks/orders_are_blue.sql");
+    }
+
+    @Test
     void refusesARoleThatHasNoRoutesYet() {
         assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("roles", "gateway")))
                 .isInstanceOf(SettingsException.class)

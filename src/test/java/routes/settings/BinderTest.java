@@ -38,6 +38,15 @@ class BinderTest {
                 .isEqualTo(new Sample("s", Optional.of(Duration.ofSeconds(7)), List.of("a", "b"), false));
     }
 
+    record Named(Optional<List<String>> checks) {}
+
+    @Test
+    void readsAListThatMayBeMissing() {
+        assertThat(binder(Map.of("s.checks", "a,b")).bind("s", Named.class).checks())
+                .contains(List.of("a", "b"));
+        assertThat(binder(Map.of()).bind("s", Named.class).checks()).isEmpty();
+    }
+
     @Test
     void takesABlankOptionalValueForNone() {
         assertThat(binder(Map.of("s.steps", "a", "s.is-on", "true", "s.max-batch-time", " "))

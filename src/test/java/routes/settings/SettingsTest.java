@@ -34,7 +34,8 @@ class SettingsTest {
             "snowflake.private-key-passphrase",
             "snowflake.password",
             "snowflake.role",
-            "snowflake.warehouse");
+            "snowflake.warehouse",
+            "transform.checks");
 
     private final InMemoryProperties complete = InMemoryProperties.complete();
 
