@@ -108,16 +108,23 @@ class SqlTest {
     @Test
     void fillsEveryScriptThatIsShipped() {
         Sql sql = new Sql(Scripts.read("classpath:sql"));
-        Map<String, Object> values = Map.of(
-                "batch_id", routes.batch.Batches.ID,
-                "pipeline", "main",
-                "feed", "orders",
-                "bucket", "lake",
-                "storage_integration", "SNOWLINE",
-                "date", "year=2026/month=11/day=20",
-                "attempt", "0123456789ab",
-                "files", "'000001.csv'",
-                "pattern", ".*/(orders/000001)[.].*");
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("batch_id", routes.batch.Batches.ID),
+                Map.entry("pipeline", "main"),
+                Map.entry("feed", "orders"),
+                Map.entry("bucket", "lake"),
+                Map.entry("database", "SNOWLINE"),
+                Map.entry("warehouse", "SNOWLINE"),
+                Map.entry("storage_integration", "SNOWLINE"),
+                Map.entry("storage_role_arn", "arn:aws:iam::000000000000:role/local"),
+                Map.entry("loader_role", "SNOWLINE_LOADER"),
+                Map.entry("analyst_role", "SNOWLINE_ANALYST"),
+                Map.entry("loader_user", "SNOWLINE"),
+                Map.entry("public_key", "A".repeat(392)),
+                Map.entry("date", "year=2026/month=11/day=20"),
+                Map.entry("attempt", "0123456789ab"),
+                Map.entry("files", "'000001.csv'"),
+                Map.entry("pattern", ".*/(orders/000001)[.].*"));
 
         for (String folder : List.of("setup", "fence", "load", "transform", "archive", "replay", "checks")) {
             assertThat(sql.scripts().in(folder)).isNotEmpty().allSatisfy(script -> {
