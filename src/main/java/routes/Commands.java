@@ -12,9 +12,9 @@ import routes.batch.BatchId;
 import routes.batch.Origin;
 import routes.command.Check;
 import routes.command.Setup;
+import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
 import routes.settings.Settings;
-import routes.settings.SnowflakeSettings;
 import routes.snowflake.Sql;
 import routes.text.Printable;
 
@@ -94,14 +94,13 @@ final class Commands {
     }
 
     private void setup() throws SQLException {
-        Settings settings = find("settings", Settings.class);
-        int statements = new Setup(find("snowflake", DataSource.class), find("sql", Sql.class))
-                .run(Map.of(
-                        "bucket", settings.bucket(),
-                        "pipeline", settings.pipeline(),
-                        "storage_integration",
-                                settings.of(SnowflakeSettings.class).storageIntegration()));
-        out.println("The warehouse has everything it needs (" + statements + " statements).");
+        SetupPlaces places = SetupPlaces.of(find("settings", Settings.class));
+        Setup.Report report = new Setup(find("snowflake", DataSource.class), find("sql", Sql.class)).run(places);
+        report.leftOut()
+                .forEach((script, property) ->
+                        out.println("left out sql/" + script + ".sql, since " + property + " is not set"));
+        report.applied().forEach(script -> out.println("applied sql/" + script + ".sql"));
+        out.println("applied " + report.applied().size() + " scripts, the warehouse is at " + report.latest());
     }
 
     private void retry(String key) {
@@ -134,10 +133,10 @@ final class Commands {
         return context.getRegistry().lookupByNameAndType(name, type);
     }
 
-    /** The innermost message: what Camel wraps around it says where, not what. */
+    /** The message of what Camel has wrapped: what it wraps around says where, not what. */
     private static String message(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel.")) {
             cause = cause.getCause();
         }
         return Printable.message(cause);

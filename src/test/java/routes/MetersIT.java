@@ -17,8 +17,7 @@ class MetersIT {
     void countsEachCommittedBatchOnce() throws Exception {
         try (LocalStack stack = new LocalStack();
                 TestLoader loader = stack.loader(Map.of())) {
-            MeterRegistry meters =
-                    loader.main().getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+            MeterRegistry meters = loader.main().getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
 
             stack.put("landing/orders/one", ORDER, REPEATED, EXTRA, "bad");
             stack.awaitQuiet();
@@ -26,10 +25,9 @@ class MetersIT {
             stack.awaitQuiet();
 
             assertThat(stack.number("select count(*) from control.batches")).isEqualTo(2);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(
-                                    meters.counter("snowline.batches", "status", "loaded").count())
-                            .isEqualTo(2));
+            Awaitility.await().untilAsserted(() -> assertThat(meters.counter("snowline.batches", "status", "loaded")
+                            .count())
+                    .isEqualTo(2));
             assertThat(meters.counter("snowline.rows.parsed").count()).isEqualTo(5);
             assertThat(meters.counter("snowline.rows.accepted").count()).isEqualTo(4);
             assertThat(meters.counter("snowline.rows.rejected").count()).isEqualTo(1);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import local.snowflake.LocalSnowflake;
 import routes.command.Setup;
+import routes.command.SetupPlaces;
 import routes.settings.SnowflakeSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
@@ -18,6 +19,11 @@ public final class LocalUser {
 
     /** A pool of connections. */
     public static HikariDataSource open(LocalSnowflake snowflake) {
+        return open(snowflake, Duration.ofMinutes(1));
+    }
+
+    /** A pool of connections that wait so long for a lock. */
+    public static HikariDataSource open(LocalSnowflake snowflake, Duration lockTimeout) {
         return Warehouse.open(new SnowflakeSettings(
                 snowflake.jdbcUrl(),
                 LocalSnowflake.CREDENTIAL,
@@ -27,14 +33,26 @@ public final class LocalUser {
                 Optional.empty(),
                 Optional.empty(),
                 "SNOWLINE",
-                "LOCAL",
-                Duration.ofMinutes(1),
+                lockTimeout,
                 Duration.ofMinutes(5)));
+    }
+
+    /** What fills the places of the setup scripts on this machine. */
+    public static SetupPlaces places(String bucket) {
+        return new SetupPlaces(Map.of(
+                "bucket", bucket,
+                "pipeline", "main",
+                "database", "SNOWLINE",
+                "warehouse", "SNOWLINE",
+                "storage_integration", "SNOWLINE",
+                "storage_role_arn", "arn:aws:iam::000000000000:role/local",
+                "loader_role", "SNOWLINE_LOADER",
+                "analyst_role", "SNOWLINE_ANALYST",
+                "loader_user", "SNOWLINE"));
     }
 
     /** Creates what is missing, as the command {@code setup} does. */
     public static void setUp(HikariDataSource warehouse, String bucket) throws SQLException {
-        new Setup(warehouse, new Sql(Scripts.read("classpath:sql")))
-                .run(Map.of("bucket", bucket, "pipeline", "main", "storage_integration", "LOCAL"));
+        new Setup(warehouse, new Sql(Scripts.read("classpath:sql"))).run(places(bucket));
     }
 }

@@ -31,6 +31,7 @@ public final class Settings {
         section("snowflake", SnowflakeSettings.class, Role.LOADER);
         section("transform", TransformSettings.class, Role.LOADER);
         section("archive", ArchiveSettings.class, Role.LOADER);
+        section("setup", SetupSettings.class, Role.LOADER);
     }
 
     private static final List<String> TOP = List.of("roles", "pipeline", "bucket");

@@ -3,6 +3,7 @@ package routes.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to reach the warehouse.
@@ -15,7 +16,6 @@ import java.util.Optional;
  * @param role the role to act in; the user's default if it is missing
  * @param warehouse the warehouse to run on; the user's default if it is missing
  * @param database the database that holds the schemas
- * @param storageIntegration the integration through which the stage reads the bucket; used by setup only
  * @param lockTimeout how long a statement waits for another transaction's lock
  * @param statementTimeout how long a statement may run
  */
@@ -28,14 +28,19 @@ public record SnowflakeSettings(
         Optional<String> role,
         Optional<String> warehouse,
         String database,
-        String storageIntegration,
         Duration lockTimeout,
         Duration statementTimeout) {
+    private static final Pattern AUTHENTICATOR = Pattern.compile("(?i)[?&]authenticator=");
+
     public SnowflakeSettings {
-        if (privateKeyFile.isEmpty() && password.isEmpty()) {
+        // A person who runs a command may sign in by a browser, which the URL asks for.
+        if (privateKeyFile.isEmpty()
+                && password.isEmpty()
+                && !AUTHENTICATOR.matcher(url).find()) {
             throw new IllegalArgumentException(
                     "snowflake.private-key-file is not set: name the service user's key file, or set snowflake.password");
         }
+        Identifier.check("snowflake.database", database);
         // Snowflake takes whole seconds, and zero would mean not to wait, and to run for ever.
         AtLeast.check("snowflake.lock-timeout", lockTimeout, Duration.ofSeconds(1));
         AtLeast.check("snowflake.statement-timeout", statementTimeout, Duration.ofSeconds(1));

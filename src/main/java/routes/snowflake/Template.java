@@ -16,26 +16,36 @@ final class Template {
     private static final String BATCH = "\\d{8}T\\d{6}Z-[0-9a-f]{6}";
     private static final String DATE = "year=\\d{4}/month=\\d{2}/day=\\d{2}";
     private static final String FEED = "[a-z][a-z0-9_]{0,39}";
+    private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]{0,254}";
     private static final String NAME = "[0-9]{6}\\.csv(\\.(gz|zst|bz2))?";
 
     /**
      * What a value may look like, by the name of its place. Lists repeat possessively: otherwise the matcher takes a
      * stack frame for each item, and thousands of them overflow the stack.
      */
-    private static final Map<String, Pattern> FORMS = Map.of(
-            "pipeline", Pattern.compile("[a-z][a-z0-9_]{0,39}"),
-            "feed", Pattern.compile(FEED),
-            "folder",
-                    Pattern.compile(
-                            "processing/" + BATCH + "/" + FEED + "|processed/raw/" + FEED + "/" + DATE + "/" + BATCH),
-            "bucket", Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
-            "storage_integration", Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}"),
-            "date", Pattern.compile(DATE),
-            "attempt", Pattern.compile("[0-9a-f]{12}"),
-            "files", Pattern.compile("'" + NAME + "'(, '" + NAME + "')*+"),
-            "pattern", Pattern.compile("\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
+    private static final Map<String, Pattern> FORMS = Map.ofEntries(
+            form("pipeline", "[a-z][a-z0-9_]{0,39}"),
+            form("feed", FEED),
+            form("folder", "processing/" + BATCH + "/" + FEED + "|processed/raw/" + FEED + "/" + DATE + "/" + BATCH),
+            form("bucket", "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
+            form("database", IDENTIFIER),
+            form("warehouse", IDENTIFIER),
+            form("storage_integration", IDENTIFIER),
+            form("loader_role", IDENTIFIER),
+            form("analyst_role", IDENTIFIER),
+            form("loader_user", IDENTIFIER),
+            form("storage_role_arn", "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}"),
+            form("public_key", "[A-Za-z0-9+/]{100,4000}={0,2}"),
+            form("date", DATE),
+            form("attempt", "[0-9a-f]{12}"),
+            form("files", "'" + NAME + "'(, '" + NAME + "')*+"),
+            form("pattern", "\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
 
     private Template() {}
+
+    private static Map.Entry<String, Pattern> form(String place, String pattern) {
+        return Map.entry(place, Pattern.compile(pattern));
+    }
 
     /**
      * The script with every place filled.

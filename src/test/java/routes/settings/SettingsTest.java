@@ -35,7 +35,8 @@ class SettingsTest {
             "snowflake.password",
             "snowflake.role",
             "snowflake.warehouse",
-            "transform.checks");
+            "setup.storage-role-arn",
+            "setup.public-key-file");
 
     private final InMemoryProperties complete = InMemoryProperties.complete();
 
@@ -224,6 +225,37 @@ class SettingsTest {
                         .of(SnowflakeSettings.class)
                         .password())
                 .contains("local");
+    }
+
+    @Test
+    void needsNeitherWhereTheUrlSaysHowToSignIn() {
+        InMemoryProperties browser = complete.without("snowflake.private-key-file")
+                .with("snowflake.url", "jdbc:snowflake://local/?authenticator=externalbrowser");
+
+        assertThat(Settings.read(browser).of(SnowflakeSettings.class).password())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "snowflake.database|snow-line",
+                "setup.warehouse|X; drop database x",
+                "setup.storage-integration|1st",
+                "setup.loader-role|a b",
+                "setup.loader-role|accountadmin",
+                "setup.loader-role|snowline_analyst",
+                "setup.analyst-role|PUBLIC",
+                "setup.loader-user|\"x\"",
+                "setup.storage-role-arn|arn:aws:s3:::lake",
+                "setup.storage-role-arn|arn:aws:iam::000000000000:role/x' comment = '"
+            })
+    void namesThePropertyThatCannotBeAName(String key, String value) {
+        assertThatThrownBy(() -> Settings.read(complete.with(key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining("expected");
     }
 
     @Test

@@ -17,16 +17,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import routes.batch.Batches;
 
 class TemplateTest {
-    private static final Map<String, String> GOOD = Map.of(
-            "batch_id", Batches.ID.value(),
-            "pipeline", "main",
-            "feed", "orders",
-            "bucket", "my-lake-1",
-            "storage_integration", "SNOWLINE_1",
-            "date", "year=2026/month=11/day=20",
-            "attempt", "0123456789ab",
-            "files", "'000001.csv', '000002.csv.gz', '000003.csv.zst', '000004.csv.bz2'",
-            "pattern", ".*/(orders/000001|customers/000002)[.].*");
+    private static final Map<String, String> GOOD = Map.ofEntries(
+            Map.entry("batch_id", Batches.ID.value()),
+            Map.entry("pipeline", "main"),
+            Map.entry("feed", "orders"),
+            Map.entry("bucket", "my-lake-1"),
+            Map.entry("database", "SNOWLINE"),
+            Map.entry("warehouse", "LOAD_WH"),
+            Map.entry("storage_integration", "SNOWLINE_1"),
+            Map.entry("storage_role_arn", "arn:aws:iam::000000000000:role/local/lake"),
+            Map.entry("loader_role", "SNOWLINE_LOADER"),
+            Map.entry("analyst_role", "_ANALYST"),
+            Map.entry("loader_user", "SNOWLINE"),
+            Map.entry("public_key", "A".repeat(390) + "=="),
+            Map.entry("date", "year=2026/month=11/day=20"),
+            Map.entry("attempt", "0123456789ab"),
+            Map.entry("files", "'000001.csv', '000002.csv.gz', '000003.csv.zst', '000004.csv.bz2'"),
+            Map.entry("pattern", ".*/(orders/000001|customers/000002)[.].*"));
 
     private static final List<String> HOSTILE = List.of(
             "",
@@ -94,7 +101,16 @@ class TemplateTest {
                 "bucket|Lake",
                 "bucket|a",
                 "pipeline|1main",
-                "storage_integration|a-b"
+                "storage_integration|a-b",
+                "database|a.b",
+                "warehouse|1st",
+                "loader_role|\"a\"",
+                "analyst_role|a b",
+                "loader_user|a'b",
+                "storage_role_arn|arn:aws:iam::0:role/local",
+                "storage_role_arn|arn:aws:s3:::lake",
+                "public_key|AAAA",
+                "public_key|A=A"
             })
     void refusesWhatAlmostFits(String name, String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> Template.fill("${" + name + "}", Map.of(name, value)));

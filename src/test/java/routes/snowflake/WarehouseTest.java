@@ -46,7 +46,6 @@ class WarehouseTest {
                 Optional.empty(),
                 Optional.empty(),
                 "SNOWLINE",
-                "LOCAL",
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1));
     }
