@@ -121,8 +121,12 @@ final class Wiring extends MainListenerSupport {
         settings.feeds().forEach(feed -> add(main, new CopyFeedRoute(feed)));
         add(main, new TransformRoute(models, transform.checked()));
         for (FeedModel feed : models) {
-            add(main, feed.isModelled() ? new JudgeRoute(feed.name()) : new CountRoute(feed.name()));
-            add(main, new ModelRoute(feed));
+            if (feed.isModelled()) {
+                add(main, new JudgeRoute(feed.name()));
+                add(main, new ModelRoute(feed));
+            } else {
+                add(main, new CountRoute(feed.name()));
+            }
             add(main, new RemoveRoute(feed));
         }
         add(main, new KeepCutRoute());
