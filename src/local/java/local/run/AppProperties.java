@@ -5,7 +5,7 @@ import java.util.Map;
 import local.s3.LocalS3;
 import local.shop.Feed;
 
-/** What the application is told on this machine: addresses of the stack, and little waiting. Nothing else differs. */
+/** What the application is told on this machine: addresses of the stack, little waiting, and no holding. */
 final class AppProperties {
     private final Options options;
     private final Stack stack;
@@ -35,6 +35,8 @@ final class AppProperties {
             properties.put("feed." + feed.feedName() + ".files", logs(feed));
         }
         properties.put("feed." + feed() + ".skip-header-lines", Integer.toString(options.skipHeaderLines()));
+        // The last batch may be one bad line, and nobody is there to release it.
+        properties.put("transform.hold-above", "100%");
         properties.put("camel.management.port", "0");
         properties.put("log4j2.configurationFile", "log4j2-local.properties");
         return properties;

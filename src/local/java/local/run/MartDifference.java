@@ -133,16 +133,14 @@ final class MartDifference {
             String table, String query, Stream<List<String>> expected, Function<List<String>, List<String>> read)
             throws SQLException {
         Set<List<String>> missing = expected.collect(Collectors.toCollection(HashSet::new));
-        List<List<String>> extra = new ArrayList<>();
+        List<List<String>> tooMuch = new ArrayList<>();
         tables.forEach(query, row -> {
             List<String> cells = read.apply(row);
             if (!missing.remove(cells)) {
-                extra.add(cells);
+                tooMuch.add(cells);
             }
         });
-        List<String> example =
-                Stream.concat(missing.stream(), extra.stream()).findFirst().orElse(List.of());
-        return new Difference(table, missing.size() + extra.size(), example);
+        return new Difference(table, missing, tooMuch);
     }
 
     private static List<String> withCanonicalBody(List<String> row) {
