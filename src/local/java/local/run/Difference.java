@@ -10,9 +10,10 @@ import java.util.List;
  * @param missing rows that it should hold
  * @param tooMuch rows that it should not hold, or not as often
  */
-record Difference(String table, Collection<List<String>> missing, Collection<List<String>> tooMuch) {
+public record Difference(String table, Collection<List<String>> missing, Collection<List<String>> tooMuch) {
 
-    long rows() {
+    /** Both together. */
+    public long rows() {
         return (long) missing.size() + tooMuch.size();
     }
 

@@ -21,7 +21,7 @@ import local.shop.OrderRow;
 import local.shop.Truth;
 
 /** Holds the marts, row by row and column by column, against what the shop knows. */
-final class MartDifference {
+public final class MartDifference {
     private static final String ORDER = "order_id, customer_id, product, quantity, to_varchar(amount), to_varchar("
             + "ordered_at, " + TIME + "), to_varchar(recorded_at, " + TIME + ")";
     private static final String EVENT =
@@ -31,14 +31,15 @@ final class MartDifference {
     private final Truth truth;
     private final Map<String, CustomerHistory> histories;
 
-    MartDifference(Tables tables, Truth truth) {
+    /** Compares what these tables hold with what this shop wrote. */
+    public MartDifference(Tables tables, Truth truth) {
         this.tables = tables;
         this.truth = truth;
         histories = truth.histories();
     }
 
     /** The tables and views that are not as they should be. */
-    List<Difference> all() throws SQLException {
+    public List<Difference> all() throws SQLException {
         List<Difference> all = new ArrayList<>();
         all.add(orders("mart.orders", truth.orders().values()));
         all.add(orders("mart.superseded_orders", truth.supersededOrders()));
