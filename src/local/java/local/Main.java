@@ -1,5 +1,7 @@
 package local;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import local.run.LocalRun;
 import local.run.Options;
 
@@ -14,6 +16,10 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
+        } catch (IOException | SQLException e) {
+            // A stack that is half up has threads that would keep this process alive.
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 }

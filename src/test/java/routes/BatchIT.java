@@ -106,6 +106,62 @@ class BatchIT {
     }
 
     @Test
+    void keepsTheLatestVersionOfAnEventAndEachLineWithoutAnIdOnce() throws Exception {
+        String viewed = "{\"event_id\":\"E-1\",\"event_type\":\"page_viewed\",\"customer_id\":\"C-1\","
+                + "\"occurred_at\":\"2026-11-20T10:00:00.000Z\",\"properties\":{\"path\":\"/a\",\"tags\":[1,null]}}";
+        String corrected = viewed.replace("10:00:00", "10:00:05").replace("/a", "/b");
+        String late = viewed.replace("10:00:00", "09:00:00").replace("/a", "/c");
+        String nameless = "{\"event_type\":\"page_viewed\",\"occurred_at\":\"2026-11-20T10:00:00.000Z\"}";
+        stack.put("landing/events/one", viewed, nameless, nameless);
+        load();
+        stack.put("landing/events/two.gz", late, nameless, corrected, viewed);
+        load();
+        assertThat(stack.rows("select event_id, customer_id, body:properties.path::varchar,"
+                        + " body:properties.tags[0]::number from mart.events where event_id = 'E-1'"))
+                .containsExactly(List.of("E-1", "C-1", "/b", "1"));
+        assertThat(stack.rows("select body:properties.path::varchar from mart.superseded_events order by 1"))
+                .containsExactly(List.of("/a"), List.of("/c"));
+        assertThat(stack.number("select count(*) from mart.events")).isEqualTo(2);
+        assertThat(stack.rows("select sum(rows_inserted), sum(rows_updated), sum(rows_superseded), sum(rows_repeated)"
+                        + " from control.batch_counts"))
+                .containsExactly(List.of("2", "1", "1", "3"));
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    @Test
+    void explainsEveryRejectedEvent() throws Exception {
+        String at = "\"occurred_at\":\"2026-11-20T10:00:00.000Z\"";
+        stack.put(
+                "landing/events/one",
+                "{\"event_type\":\"x\"," + at,
+                "[{\"event_type\":\"x\"," + at + "}]",
+                "{" + at + "}",
+                "{\"event_type\":\"x\",\"occurred_at\":\"yesterday\"}",
+                "{\"event_type\":\"x\"," + at + "}");
+        load();
+        assertThat(stack.rows("select source_row, rule, line from control.rejected_rows order by source_row"))
+                .containsExactly(
+                        List.of("1", "event_type_is_present", "{\"event_type\":\"x\"," + at),
+                        List.of("2", "event_type_is_present", "[{\"event_type\":\"x\"," + at + "}]"),
+                        List.of("3", "event_type_is_present", "{" + at + "}"),
+                        List.of("4", "occurred_at_is_a_time", "{\"event_type\":\"x\",\"occurred_at\":\"yesterday\"}"));
+        assertThat(stack.number("select count(*) from mart.events")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheColumnsThatNobodyKnows() throws Exception {
+        stack.put("landing/orders/one", ORDER + ",web,\"a, b\",", OTHER, "O-3,C-1,Mug,1,5.00,2026-11-20T10:00:00.000Z");
+        load();
+        assertThat(stack.rows("select order_id, extra[0]::varchar, extra[1]::varchar, extra[2]::varchar"
+                        + " from raw.orders where extra is not null"))
+                .containsExactly(List.of("O-1", "web", "a, b", ""));
+        assertThat(stack.rows("select rule from control.rejected_rows"))
+                .containsExactly(List.of("recorded_at_is_a_time"));
+        assertThat(stack.number("select rows_extra from control.batches")).isEqualTo(1);
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);
+    }
+
+    @Test
     void explainsEveryRejectedLine() throws Exception {
         stack.put(
                 "landing/orders/one",

@@ -124,6 +124,57 @@ class HostileIT {
     }
 
     @Test
+    void goesOnWhateverALineOfJsonHolds() throws Exception {
+        String type = "\"event_type\":\"x\"";
+        String at = "\"occurred_at\":\"2026-11-20T10:00:00.000Z\"";
+        List<String> sound = List.of(
+                "{\"event_id\":\"e'1\\\"; drop table mart.events; --\"," + type + "," + at + "}",
+                "{" + type + "," + at + ",\"deep\":" + "[".repeat(200) + "]".repeat(200) + "}",
+                "{" + type + "," + at + ",\"long\":\"" + "y".repeat(3_000_000) + "\"}",
+                "{" + type + "," + at + ",\"many\":[" + "0,".repeat(100_000) + "0]}",
+                " \t{ " + type + " , " + at + ", \"\": {\"\": null} } ",
+                "{" + type + "," + at + ",\"${batch_id} {{bucket}} :?run\":\"\\u2028\\ud83d\\ude00\"}",
+                "{\"event_id\":17," + type + "," + at + "}",
+                "{\"event_id\":\"\"," + type + "," + at + ",\"id\":\"empty\"}",
+                "{\"event_id\":null," + type + "," + at + ",\"id\":\"null\"}");
+        List<String> broken = List.of(
+                "{",
+                "}",
+                "{}",
+                "[]",
+                "\"\"",
+                "null",
+                "NaN",
+                "{" + type + "," + at + ",}",
+                "{" + type + "," + at + "} {" + type + "," + at + "}",
+                "{'event_type':'x'," + at + "}",
+                "{" + type + "," + at + ",\"open\":\"",
+                "{" + type + "," + at + ",\"deep\":" + "[".repeat(100_000),
+                "{" + type + "}",
+                "{" + type + ",\"occurred_at\":null}",
+                "{" + type + ",\"occurred_at\":true}",
+                "{" + type + ",\"occurred_at\":{\"at\":1}}",
+                "{" + type + ",\"occurred_at\":\"99999-01-01T00:00:00Z\"}",
+                "{\"event_type\":\"\"," + at + "}",
+                "\0",
+                "O-1,C-1,\"Mug");
+        stack.put("landing/events/sound", sound.toArray(String[]::new));
+        stack.put("landing/events/broken.gz", broken.toArray(String[]::new));
+        stack.put(
+                "landing/events/latin",
+                ("{" + type + "," + at + ",\"word\":\"M\u00fcg\"}\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        load();
+        assertThat(stack.rows("select substr(line, 1, 60), rule from control.rejected_rows"))
+                .hasSize(broken.size());
+        assertThat(stack.number("select count(*) from mart.events")).isEqualTo(sound.size() + 1);
+        assertThat(stack.rows("select event_id from mart.events where length(event_id) < 64 order by event_id"))
+                .containsExactly(List.of("17"), List.of("e'1\"; drop table mart.events; --"));
+        assertThat(stack.one("select rows_parsed from control.batches"))
+                .isEqualTo(Integer.toString(sound.size() + broken.size() + 1));
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    @Test
     void loadsBesideAStrayObjectThatCannotBeMoved() throws Exception {
         stack.put("landing/returns/frozen", ORDER);
         stack.put("landing/orders/one", OTHER);

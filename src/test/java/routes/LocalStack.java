@@ -112,9 +112,13 @@ final class LocalStack implements AutoCloseable {
         return Long.parseLong(one(query));
     }
 
+    Tables tables() {
+        return new Tables(warehouse);
+    }
+
     List<List<String>> rows(String query) {
         try {
-            return new Tables(warehouse).rows(query);
+            return tables().rows(query);
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }

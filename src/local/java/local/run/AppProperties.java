@@ -3,8 +3,9 @@ package local.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import local.s3.LocalS3;
+import local.shop.Feed;
 
-/** What the application is told on this machine: addresses of the stack, and little waiting. Nothing else differs. */
+/** What the application is told on this machine: addresses of the stack, little waiting, and no holding. */
 final class AppProperties {
     private final Options options;
     private final Stack stack;
@@ -30,9 +31,12 @@ final class AppProperties {
         properties.put("tail.linger", "200ms");
         properties.put("claim.poll", "250ms");
         properties.put("claim.linger", "1s");
-        properties.put("feed.customers.files", logs("customers"));
-        properties.put("feed.orders.files", logs("orders"));
+        for (Feed feed : Feed.values()) {
+            properties.put("feed." + feed.feedName() + ".files", logs(feed));
+        }
         properties.put("feed." + feed() + ".skip-header-lines", Integer.toString(options.skipHeaderLines()));
+        // The last batch may be one bad line, and nobody is there to release it.
+        properties.put("transform.hold-above", "100%");
         properties.put("camel.management.port", "0");
         properties.put("log4j2.configurationFile", "log4j2-local.properties");
         return properties;
@@ -42,8 +46,10 @@ final class AppProperties {
         return options.isGenerated() ? "orders" : options.feed();
     }
 
-    private String logs(String feed) {
-        boolean isUsers = !options.isGenerated() && options.feed().equals(feed);
-        return isUsers ? options.files() : options.logs().resolve(feed + ".log").toString();
+    private String logs(Feed feed) {
+        boolean isUsers = !options.isGenerated() && options.feed().equals(feed.feedName());
+        return isUsers
+                ? options.files()
+                : options.logs().resolve(feed.fileName()).toString();
     }
 }

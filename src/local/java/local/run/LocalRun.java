@@ -3,8 +3,8 @@ package local.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
-import java.util.OptionalLong;
-import local.shop.Feed;
+import java.util.List;
+import java.util.Optional;
 import local.shop.Shop;
 import local.shop.ShopWriter;
 import local.shop.Truth;
@@ -37,7 +37,7 @@ public final class LocalRun {
     public int run() throws Exception {
         Leash.toParent();
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
-        long total = options.isGenerated() ? lines(truth) : UserLog.lines(options);
+        long total = options.isGenerated() ? truth.lines() : UserLog.lines(options);
         try (RunLock lock = RunLock.take(options.home());
                 Stack stack = new Stack(options.home());
                 AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack).all())) {
@@ -117,15 +117,13 @@ public final class LocalRun {
     }
 
     private Reconciliation reconcile(Truth truth, long total, Tables tables, Lake lake) throws SQLException {
-        if (!options.isGenerated()) {
-            return Reconciliation.of(total, OptionalLong.empty(), tables, lake, 0);
-        }
-        long bad = truth.bad(Feed.ORDERS) + truth.bad(Feed.CUSTOMERS);
-        long wrong = new MartDifference(tables, truth).count();
-        return Reconciliation.of(total, OptionalLong.of(bad), tables, lake, wrong);
-    }
-
-    private static long lines(Truth truth) {
-        return truth.lines(Feed.ORDERS) + truth.lines(Feed.CUSTOMERS);
+        return options.isGenerated()
+                ? Reconciliation.of(
+                        total,
+                        Optional.of(Judgement.of(truth, tables)),
+                        new MartDifference(tables, truth).all(),
+                        tables,
+                        lake)
+                : Reconciliation.of(total, Optional.empty(), List.of(), tables, lake);
     }
 }

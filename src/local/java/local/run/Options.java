@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import local.shop.Feed;
 
 /**
  * What the local run is asked to do.
@@ -21,7 +22,8 @@ import java.util.Map;
 public record Options(
         Path dir, long orders, double rate, boolean exit, String files, String feed, int skipHeaderLines) {
 
-    private static final List<String> FEEDS = List.of("customers", "orders");
+    private static final List<String> FEEDS =
+            Arrays.stream(Feed.values()).map(Feed::feedName).toList();
 
     /** Checks what belongs together. */
     public Options {

@@ -1,7 +1,8 @@
 package local.run;
 
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * Where every line went.
  *
  * @param generated lines written to the logs
- * @param bad lines among them that the shop made bad, if the shop made them
+ * @param judgement bad lines among them and what became of them, if the shop made them
  * @param delivered lines in the archived objects; more than generated if a kill made the agent send some again
  * @param parsed lines that COPY saw
  * @param accepted rows that passed the rules
@@ -18,12 +19,12 @@ import java.util.stream.Collectors;
  * @param updated rows that replaced an older version
  * @param superseded rows that were older than what the mart had
  * @param repeated rows that the mart had already
- * @param inMarts rows in {@code mart.orders} and {@code mart.customer_events}
- * @param wrong rows of the marts that differ from the shop's truth
+ * @param inMarts rows in {@code mart.orders}, {@code mart.events} and {@code mart.customer_events}
+ * @param differences where the marts differ from the shop's truth
  */
 record Reconciliation(
         long generated,
-        OptionalLong bad,
+        Optional<Judgement> judgement,
         long delivered,
         long parsed,
         long accepted,
@@ -33,14 +34,15 @@ record Reconciliation(
         long superseded,
         long repeated,
         long inMarts,
-        long wrong) {
+        List<Difference> differences) {
 
-    static Reconciliation of(long generated, OptionalLong bad, Tables tables, Lake lake, long wrong)
+    static Reconciliation of(
+            long generated, Optional<Judgement> judgement, List<Difference> differences, Tables tables, Lake lake)
             throws SQLException {
         String counts = "select coalesce(sum(rows_%s), 0) from control.batch_counts where run = 1";
         return new Reconciliation(
                 generated,
-                bad,
+                judgement,
                 lake.archivedLines(loaded(tables)),
                 tables.number(counts.formatted("parsed")),
                 tables.number(counts.formatted("accepted")),
@@ -49,9 +51,9 @@ record Reconciliation(
                 tables.number(counts.formatted("updated")),
                 tables.number(counts.formatted("superseded")),
                 tables.number(counts.formatted("repeated")),
-                tables.number(
-                        "select (select count(*) from mart.orders) + (select count(*) from mart.customer_events)"),
-                wrong);
+                tables.number("select (select count(*) from mart.orders) + (select count(*) from mart.events)"
+                        + " + (select count(*) from mart.customer_events)"),
+                differences);
     }
 
     /** The objects of the ledger, without the folder of processing. */
@@ -68,16 +70,17 @@ record Reconciliation(
         long unparsed = Math.abs(delivered - parsed);
         long unsettled = Math.abs(parsed - accepted - rejected)
                 + Math.abs(accepted - inserted - updated - superseded - repeated);
-        return lost + unparsed + unsettled + misjudged() + wrong;
+        return lost + unparsed + unsettled + misjudged() + wrong();
     }
 
     /** Bad lines that were not rejected, and good ones that were. Lines sent twice may be rejected twice. */
     private long misjudged() {
-        if (bad.isEmpty()) {
-            return 0;
-        }
-        long difference = rejected - bad.getAsLong();
-        return delivered == generated ? Math.abs(difference) : Math.max(0, -difference);
+        long excess = delivered == generated ? judgement.map(Judgement::excess).orElse(0L) : 0;
+        return judgement.map(Judgement::missing).orElse(0L) + excess;
+    }
+
+    private long wrong() {
+        return differences.stream().mapToLong(Difference::rows).sum();
     }
 
     @Override
@@ -89,11 +92,11 @@ record Reconciliation(
                 parsed      %,12d rows
                 accepted    %,12d rows = %,d inserted + %,d updated + %,d superseded + %,d repeated
                 rejected    %,12d rows
-                in marts    %,12d rows of orders and customer events
-                unaccounted %,12d
+                in marts    %,12d rows of orders, events and customer events
+                %sunaccounted %,12d
                 """.formatted(
                         generated,
-                        bad.isPresent() ? ", " + bad.getAsLong() + " of them bad" : "",
+                        judgement.map(bad -> ", " + bad.bad() + " of them bad").orElse(""),
                         delivered,
                         parsed,
                         accepted,
@@ -103,6 +106,7 @@ record Reconciliation(
                         repeated,
                         rejected,
                         inMarts,
+                        differences.stream().map(Difference::toString).collect(Collectors.joining()),
                         unaccounted());
     }
 }

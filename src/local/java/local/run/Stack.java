@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import local.firehose.DeliveryStream;
 import local.firehose.LocalFirehose;
 import local.s3.LocalS3;
+import local.shop.Feed;
 import local.snowflake.LocalSnowflake;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,7 +32,11 @@ final class Stack implements AutoCloseable {
         s3 = LocalS3.in(dir.resolve("s3"), BUCKET, 0);
         client = s3.client();
         firehose = new LocalFirehose(
-                0, List.of(stream("customers"), stream("orders")), dir.resolve("firehose"), client, Clock.systemUTC());
+                0,
+                Arrays.stream(Feed.values()).map(Stack::stream).toList(),
+                dir.resolve("firehose"),
+                client,
+                Clock.systemUTC());
         snowflake = LocalSnowflake.start(
                 local.snowflake.Options.inMemory(s3.endpoint()).withFile(dir.resolve("snowflake.duckdb")));
         warehouse = LocalUser.open(snowflake);
@@ -59,8 +64,9 @@ final class Stack implements AutoCloseable {
         return warehouse;
     }
 
-    private static DeliveryStream stream(String feed) {
-        return new DeliveryStream("snowline-" + feed, BUCKET, "landing/" + feed + "/", BUFFER_BYTES, BUFFER_AGE, true);
+    private static DeliveryStream stream(Feed feed) {
+        String name = feed.feedName();
+        return new DeliveryStream("snowline-" + name, BUCKET, "landing/" + name + "/", BUFFER_BYTES, BUFFER_AGE, true);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Looks at the tables through the driver, as any user would. */
@@ -24,19 +25,24 @@ public final class Tables {
 
     /** Rows of text cells; null for NULL. */
     public List<List<String>> rows(String query) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        forEach(query, rows::add);
+        return rows;
+    }
+
+    /** As {@link #rows}, one at a time. */
+    void forEach(String query, Consumer<List<String>> reader) throws SQLException {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
-            List<List<String>> rows = new ArrayList<>();
             int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
-                List<String> row = new ArrayList<>();
+                List<String> row = new ArrayList<>(columns);
                 for (int column = 1; column <= columns; column++) {
                     row.add(result.getString(column));
                 }
-                rows.add(row);
+                reader.accept(row);
             }
-            return rows;
         }
     }
 }

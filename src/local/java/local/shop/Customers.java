@@ -2,17 +2,27 @@ package local.shop;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** Makes the lines of {@link Feed#CUSTOMERS}, one after the other. Not thread-safe. */
 final class Customers {
 
-    private static final BadRow[] KINDS = {BadRow.NOT_A_DATE, BadRow.MISSING_KEY, BadRow.BROKEN_QUOTE};
+    private static final BadRow[] KINDS = {
+        BadRow.NOT_A_DATE, BadRow.MISSING_KEY, BadRow.BROKEN_QUOTE, BadRow.TOO_FEW_COLUMNS
+    };
     private static final String[] NO_DATES = {"yesterday", "2026-02-30T10:00:00.000Z", "2026-13-01T00:00:00.000Z"};
+
+    /** The share of orders and events that name a customer whose own line comes later, or never. */
+    private static final double STRANGERS = 0.01;
+
+    /** How many numbers ahead a stranger's may be. */
+    private static final int AHEAD = 40;
 
     private final Random random;
     private final Vocabulary vocabulary;
+    private final ExtraColumns extraColumns;
     private final double badShare;
     private final List<Versions<CustomerEvent>> customers = new ArrayList<>();
     private long lastNumber;
@@ -22,42 +32,67 @@ final class Customers {
         this.random = random;
         this.vocabulary = vocabulary;
         this.badShare = badShare;
+        extraColumns = new ExtraColumns(random, vocabulary);
     }
 
     Line next(Instant now) {
         if (random.nextDouble() < badShare) {
             return badLine(newCustomer(now));
         }
+        return new Line.Customer(good(now), extraColumns.next());
+    }
+
+    /** The number of a customer that exists or existed, or now and then of one that does not exist yet. */
+    long anyNumber() {
+        return customers.isEmpty() || random.nextDouble() < STRANGERS
+                ? lastNumber + 1 + random.nextInt(AHEAD)
+                : any().latest().customerNumber();
+    }
+
+    private CustomerEvent good(Instant now) {
         double what = random.nextDouble();
         if (customers.isEmpty() || what < 0.60) {
             CustomerEvent event = newCustomer(now);
             customers.add(new Versions<>(event, now));
-            return new Line.Customer(event);
+            return event;
         }
-        return new Line.Customer(another(any(), what, now));
-    }
-
-    /** The number of a customer that exists or existed; 1 before the first. */
-    long anyNumber() {
-        return customers.isEmpty() ? 1 : any().latest().customerNumber();
+        return another(any(), what, now);
     }
 
     private CustomerEvent another(Versions<CustomerEvent> customer, double what, Instant now) {
-        if (what < 0.66) {
-            return customer.latest();
+        CustomerEvent latest = customer.latest();
+        if (what < 0.65) {
+            return latest;
         }
-        if (what < 0.74 && customer.hasRoomForALateVersion()) {
-            return change(customer.latest(), customer.lateTime(random));
+        if (what < 0.68) {
+            return atTheSameTime(customer);
         }
-        CustomerEvent event = change(customer.latest(), now);
+        if (what < 0.75 && customer.hasRoomForALateVersion()) {
+            return change(latest, customer.lateTime(random));
+        }
+        CustomerEvent event = change(latest, now);
         customer.add(event, now);
         return event;
     }
 
+    /** A deletion of the latest change, or a change that the latest deletion outdoes. */
+    private CustomerEvent atTheSameTime(Versions<CustomerEvent> customer) {
+        CustomerEvent latest = customer.latest();
+        if (latest.isDelete()) {
+            return latest.moved(email(latest.customerNumber()), vocabulary.country(random), latest.changedAt());
+        }
+        CustomerEvent deletion = latest.deleted(latest.changedAt());
+        customer.outdo(deletion);
+        return deletion;
+    }
+
     private CustomerEvent change(CustomerEvent before, Instant at) {
-        return random.nextInt(8) == 0
-                ? before.deleted(at)
-                : before.moved(email(before.customerNumber()), vocabulary.country(random), at);
+        return switch (random.nextInt(8)) {
+            case 0 -> before.deleted(at);
+            // The same once more: another event, and no other version.
+            case 1 -> before.moved(before.email(), before.country(), at);
+            default -> before.moved(email(before.customerNumber()), vocabulary.country(random), at);
+        };
     }
 
     private CustomerEvent newCustomer(Instant now) {
@@ -76,16 +111,30 @@ final class Customers {
 
     private Line badLine(CustomerEvent event) {
         BadRow kind = KINDS[bad % KINDS.length];
-        String[] fields = event.fields();
-        switch (kind) {
-            case NOT_A_DATE -> fields[5] = NO_DATES[bad / KINDS.length % NO_DATES.length];
-            case MISSING_KEY -> fields[0] = "";
-            default -> fields[1] = fields[1].replace("\"", "");
-        }
+        int round = bad / KINDS.length;
         bad++;
-        String text = kind == BadRow.BROKEN_QUOTE
-                ? String.join(",", fields[0], "\"" + fields[1], fields[2], fields[3], fields[4], fields[5])
-                : Csv.line(fields);
-        return new Line.Bad(Feed.CUSTOMERS, kind, text);
+        String[] fields = event.fields();
+        return switch (kind) {
+            case NOT_A_DATE -> {
+                fields[5] = NO_DATES[round % NO_DATES.length];
+                yield bad(kind, "changed_at_is_a_time", Csv.line(fields));
+            }
+            case MISSING_KEY -> {
+                fields[0] = "";
+                yield bad(kind, "customer_id_is_present", Csv.line(fields));
+            }
+            case TOO_FEW_COLUMNS -> {
+                String[] first = Arrays.copyOf(fields, 1 + round % 5);
+                yield bad(kind, "changed_at_is_a_time", Csv.line(first));
+            }
+            default -> {
+                fields[1] = "\"" + fields[1].replace("\"", "");
+                yield bad(BadRow.BROKEN_QUOTE, Line.UNPARSABLE, String.join(",", fields));
+            }
+        };
+    }
+
+    private static Line bad(BadRow kind, String rule, String text) {
+        return new Line.Bad(Feed.CUSTOMERS, kind, rule, text);
     }
 }

@@ -1,20 +1,26 @@
 package local.shop;
 
+import java.util.Locale;
+
 /** A kind of line, and the file it is appended to. */
 public enum Feed {
     /** {@code order_id,customer_id,product,quantity,amount,ordered_at,recorded_at}. */
-    ORDERS("orders.log"),
+    ORDERS,
     /** {@code customer_id,full_name,email,country,operation,changed_at}. */
-    CUSTOMERS("customers.log");
+    CUSTOMERS,
+    /**
+     * A JSON object with {@code event_type}, {@code occurred_at}, {@code properties} and, mostly, {@code event_id} and
+     * {@code customer_id}.
+     */
+    EVENTS;
 
-    private final String fileName;
-
-    Feed(String fileName) {
-        this.fileName = fileName;
+    /** As in properties, keys and tables: {@code orders}. */
+    public String feedName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The name of the file in the shop's directory. */
     public String fileName() {
-        return fileName;
+        return feedName() + ".log";
     }
 }

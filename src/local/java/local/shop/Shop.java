@@ -7,12 +7,14 @@ import java.util.Random;
 
 /**
  * A busy shop: one endless sequence of lines that depends on the seed and the share of bad rows alone, so a run that
- * starts again knows what the one before it wrote. Every fifth line, the first included, is of {@link Feed#CUSTOMERS}.
+ * starts again knows what the one before it wrote. Of six lines the first is of {@link Feed#CUSTOMERS}, the second of
+ * {@link Feed#EVENTS}, the others of {@link Feed#ORDERS}.
  *
- * <p>Among the good lines are corrections of orders and changes of customers, exact repetitions of an earlier line, and
- * late ones, whose time is older than one already written. Two different rows of one order never have the same
- * {@code recorded_at}, two different events of one customer never the same {@code changed_at}: which of them counts would
- * depend on a tie-break. Bad rows are always of an order or customer that has no good row.
+ * <p>Among the good lines are corrections of orders and events and changes of customers, exact repetitions of an earlier
+ * row, late ones, whose time is older than one already written, and some with more columns than documented. Two different
+ * rows of one order or event never have the same time, two different changes of one customer only where a deletion of that
+ * time outdoes them: which of them counts would depend on a tie-break. Bad rows are always of an order, customer or event
+ * that has no good row.
  *
  * <p>Immutable and thread-safe; its iterators are not.
  */
@@ -20,7 +22,7 @@ public final class Shop {
 
     // Far enough back that no run reaches the present: a warehouse may reject orders of the future.
     private static final Instant OPENED = Instant.parse("2026-01-05T08:00:00Z");
-    private static final int LINES_PER_CUSTOMER_EVENT = 5;
+    private static final int CYCLE = 6;
 
     /** The longest pause between two lines, in milliseconds of the shop's time; the shortest is 1. */
     private static final int LONGEST_PAUSE = 200;
@@ -32,7 +34,7 @@ public final class Shop {
     /**
      * A shop.
      *
-     * @param badShare the share of bad rows in either feed, 0 to less than 1
+     * @param badShare the share of bad rows in each feed, 0 to less than 1
      */
     public Shop(long seed, double badShare) {
         if (!(badShare >= 0 && badShare < 1)) {
@@ -57,6 +59,7 @@ public final class Shop {
         private final Random random = new Random(seed);
         private final Customers customers = new Customers(random, vocabulary, badShare);
         private final Orders orders = new Orders(random, vocabulary, customers, badShare);
+        private final Events events = new Events(random, vocabulary, customers, badShare);
         private long ordersLeft;
         private long line;
         private Instant now = OPENED;
@@ -76,11 +79,14 @@ public final class Shop {
                 throw new NoSuchElementException();
             }
             now = now.plusMillis(1 + random.nextInt(LONGEST_PAUSE));
-            if (line++ % LINES_PER_CUSTOMER_EVENT == 0) {
-                return customers.next(now);
-            }
-            ordersLeft--;
-            return orders.next(now);
+            return switch ((int) (line++ % CYCLE)) {
+                case 0 -> customers.next(now);
+                case 1 -> events.next(now);
+                default -> {
+                    ordersLeft--;
+                    yield orders.next(now);
+                }
+            };
         }
     }
 }

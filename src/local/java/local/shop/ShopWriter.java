@@ -1,12 +1,11 @@
 package local.shop;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 
-/** Appends the lines of a shop to its two log files. Stateless: how far it came is in the files. */
+/** Appends the lines of a shop to its log files. Stateless: how far it came is in the files. */
 public final class ShopWriter {
 
     /** How long lines may wait in memory while a rate is kept. */
@@ -15,46 +14,41 @@ public final class ShopWriter {
     private ShopWriter() {}
 
     /**
-     * Appends lines until both files hold {@code shop.lines(orders)}; what they hold already, from a run that was killed,
+     * Appends lines until the files hold {@code shop.lines(orders)}; what they hold already, from a run that was killed,
      * is not written again. Ends early, after a whole line of orders, when its thread is interrupted; the thread stays
      * interrupted.
      *
      * @param directory created if it is missing
-     * @param linesPerSecond of both files together; 0 as fast as possible
-     * @return the lines of orders in the file now: {@code Truth.of(shop, thatNumber)} is what both files say
+     * @param linesPerSecond of all files together; 0 as fast as possible
+     * @return the lines of orders in the file now: {@code Truth.of(shop, thatNumber)} is what all files say
      * @throws IOException if a file cannot be written, was begun by another shop, or holds more lines than asked for
      */
     public static long write(Shop shop, long orders, Path directory, double linesPerSecond) throws IOException {
         if (!(linesPerSecond >= 0)) {
             throw new IllegalArgumentException("The rate is " + linesPerSecond + " lines/s, expected 0 or more");
         }
-        Files.createDirectories(directory);
-        try (ShopLog orderLog = new ShopLog(directory.resolve(Feed.ORDERS.fileName()));
-                ShopLog customerLog = new ShopLog(directory.resolve(Feed.CUSTOMERS.fileName()))) {
+        try (ShopLogs logs = new ShopLogs(directory)) {
             long ordersWritten = 0;
             long written = 0;
             long start = System.nanoTime();
             for (Iterator<Line> lines = shop.lines(orders); lines.hasNext(); ) {
                 Line line = lines.next();
-                ShopLog log = line.feed() == Feed.ORDERS ? orderLog : customerLog;
-                if (log.append(line.text()) && linesPerSecond > 0) {
+                if (logs.append(line) && linesPerSecond > 0) {
                     written++;
                     long ahead = (long) (written / linesPerSecond * 1e9) - (System.nanoTime() - start);
                     if (ahead > FLUSH_NANOS) {
-                        orderLog.flush();
-                        customerLog.flush();
+                        logs.flush();
                         LockSupport.parkNanos(ahead);
                     }
                 }
                 if (line.feed() == Feed.ORDERS) {
                     ordersWritten++;
-                    if (Thread.currentThread().isInterrupted() && orderLog.isCaughtUp() && customerLog.isCaughtUp()) {
+                    if (Thread.currentThread().isInterrupted() && logs.areCaughtUp()) {
                         return ordersWritten;
                     }
                 }
             }
-            orderLog.requireCaughtUp();
-            customerLog.requireCaughtUp();
+            logs.requireCaughtUp();
             return ordersWritten;
         }
     }

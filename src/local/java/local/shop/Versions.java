@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * The versions of one order or customer written so far, as much of them as the next version needs. Each version has a
- * time of its own.
+ * The versions of one order, customer or event written so far, as much of them as the next version needs. Each version has
+ * a time of its own, but for those that another outdoes.
  *
- * @param <T> an order row or a customer event
+ * @param <T> an order row, a customer event or an event's row
  */
 final class Versions<T> {
 
@@ -35,6 +35,11 @@ final class Versions<T> {
         othersUpTo = latestTime;
         latest = version;
         latestTime = time.toEpochMilli();
+    }
+
+    /** Takes a version of the latest one's time that counts in its place. */
+    void outdo(T version) {
+        latest = version;
     }
 
     boolean hasRoomForALateVersion() {

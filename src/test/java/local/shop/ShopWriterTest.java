@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,24 +37,28 @@ class ShopWriterTest {
 
         assertThat(read(Feed.ORDERS)).isEqualTo(expected(Feed.ORDERS, 200));
         assertThat(read(Feed.CUSTOMERS)).isEqualTo(expected(Feed.CUSTOMERS, 200));
+        assertThat(read(Feed.EVENTS)).isEqualTo(expected(Feed.EVENTS, 200));
     }
 
     @Test
     void resumesAfterTheFilesWereCutAtAnyByte() throws IOException {
-        ShopWriter.write(SHOP, 40, directory, 0);
+        ShopWriter.write(SHOP, 20, directory, 0);
         byte[] orders = Files.readAllBytes(file(Feed.ORDERS));
         byte[] customers = Files.readAllBytes(file(Feed.CUSTOMERS));
+        byte[] events = Files.readAllBytes(file(Feed.EVENTS));
         Random random = new Random(1);
 
-        // The two are cut independently.
+        // Each is cut independently.
         for (int cut = 0; cut <= orders.length; cut++) {
             Files.write(file(Feed.ORDERS), Arrays.copyOf(orders, cut));
             Files.write(file(Feed.CUSTOMERS), Arrays.copyOf(customers, random.nextInt(customers.length + 1)));
+            Files.write(file(Feed.EVENTS), Arrays.copyOf(events, random.nextInt(events.length + 1)));
 
-            ShopWriter.write(SHOP, 40, directory, 0);
+            ShopWriter.write(SHOP, 20, directory, 0);
 
             assertThat(Files.readAllBytes(file(Feed.ORDERS))).isEqualTo(orders);
             assertThat(Files.readAllBytes(file(Feed.CUSTOMERS))).isEqualTo(customers);
+            assertThat(Files.readAllBytes(file(Feed.EVENTS))).isEqualTo(events);
         }
     }
 
@@ -64,6 +69,7 @@ class ShopWriterTest {
 
         assertThat(read(Feed.ORDERS)).isEqualTo(expected(Feed.ORDERS, 120));
         assertThat(read(Feed.CUSTOMERS)).isEqualTo(expected(Feed.CUSTOMERS, 120));
+        assertThat(read(Feed.EVENTS)).isEqualTo(expected(Feed.EVENTS, 120));
     }
 
     @Test
@@ -85,9 +91,9 @@ class ShopWriterTest {
 
         ShopWriter.write(SHOP, 80, directory, 250);
 
-        // 100 lines at 250 a second.
+        // 120 lines at 250 a second.
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(350), Duration.ofSeconds(10));
+                .isBetween(Duration.ofMillis(430), Duration.ofSeconds(10));
     }
 
     @Test
@@ -107,6 +113,7 @@ class ShopWriterTest {
         long orders = result.get(10, TimeUnit.SECONDS);
         assertThat(read(Feed.ORDERS)).isEqualTo(expected(Feed.ORDERS, orders));
         assertThat(read(Feed.CUSTOMERS)).isEqualTo(expected(Feed.CUSTOMERS, orders));
+        assertThat(read(Feed.EVENTS)).isEqualTo(expected(Feed.EVENTS, orders));
     }
 
     @Test
@@ -121,7 +128,10 @@ class ShopWriterTest {
             lines.forEach(line -> warehouse.take(feed, line));
         }
 
-        assertThat(truth.bad(Feed.ORDERS) + truth.bad(Feed.CUSTOMERS)).isEqualTo(warehouse.rejected);
+        assertThat(truth.bad()).isEqualTo(warehouse.rejected);
+        assertThat(truth.wide(Feed.ORDERS).size() + truth.wide(Feed.CUSTOMERS).size())
+                .isPositive()
+                .isEqualTo(warehouse.wide);
         assertThat(truth.orders().keySet()).isEqualTo(warehouse.orders.keySet());
         truth.orders().forEach((id, row) -> {
             List<String> last = warehouse.orders.get(id).lastEntry().getValue();
@@ -145,10 +155,21 @@ class ShopWriterTest {
             }
         });
         assertThat(truth.customers()).hasSizeLessThan(warehouse.customers.size());
+        assertThat(truth.supersededOrders()).hasSize(olderVersions(warehouse.orders));
+        assertThat(truth.events().values())
+                .extracting(EventRow::body)
+                .containsExactlyInAnyOrderElementsOf(warehouse.events.values().stream()
+                        .map(versions -> versions.lastEntry().getValue())
+                        .toList());
+        assertThat(truth.supersededEvents()).hasSize(olderVersions(warehouse.events));
         assertThat(truth.customerEvents())
                 .isEqualTo(warehouse.customers.values().stream()
                         .mapToLong(events -> events.size())
                         .sum());
+    }
+
+    private static int olderVersions(Map<String, ? extends Map<?, ?>> table) {
+        return table.values().stream().mapToInt(versions -> versions.size() - 1).sum();
     }
 
     private Path file(Feed feed) {
