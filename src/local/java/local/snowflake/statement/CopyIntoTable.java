@@ -86,11 +86,10 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
         }
         if (options.onError() == OnError.SKIP_FILE) {
             for (LoadReport report : failed) {
-                work.execute("DELETE FROM " + loaded.table() + " WHERE \"METADATA$FILENAME\" = "
-                        + Token.literal(report.file().key()));
+                work.execute(loaded.rows().removal(loaded.reports().indexOf(report)));
             }
         }
-        insert(work, target, loaded.table(), width);
+        insert(work, target, loaded.rows().relation(), width);
         List<LoadReport> stored = loaded.reports().stream()
                 .filter(report -> loaded(report) > 0 || report.parsed() == 0)
                 .toList();
