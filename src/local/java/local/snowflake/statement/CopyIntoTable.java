@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import local.snowflake.dialect.CopyTransformation;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
 import local.snowflake.dialect.SqlFailure;
@@ -45,6 +46,9 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
                 .stream().filter(token -> token.kind() == Kind.STAGE).toList();
         if (stages.size() != 1) {
             throw SqlFailure.unsupported("COPY INTO a table from anything but one stage");
+        }
+        if (!select.isEmpty()) {
+            CopyTransformation.check(select);
         }
         CopyOptions options = CopyOptions.of(phrase.options());
         return new CopyIntoTable(table, columns, select, stages.get(0).text(), options);
