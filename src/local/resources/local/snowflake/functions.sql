@@ -7,7 +7,7 @@ create macro local_array(a) as case when a is null then null when json_type(to_j
 create macro local_object(a) as case when json_type(local_json(a)) in ('OBJECT', 'NULL') then a else error('A value cannot become an OBJECT') end;
 create macro local_container(a) as case when json_type(local_json(a)) in ('ARRAY', 'OBJECT') then a end;
 create macro local_number_text(a) as case when regexp_full_match(local_only_text(a), '\s*[+-]?(\d+[.]?\d*|[.]\d+)([eE][+-]?\d+)?\s*') then trim(a) end;
-create macro local_time_text(a) as case when regexp_full_match(local_only_text(a), '\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?\s*') then regexp_replace(trim(a), ' ([Z+-])', '\1') end;
+create macro local_time_text(a) as case when regexp_full_match(local_only_text(a), '\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?\s*') then case when contains(trim(a), ' ') then regexp_replace(trim(a), ' ([Z+-])', '\1') else trim(a) end end;
 create macro iff(c, a, b) as case when c then a else b end;
 create macro nvl(a, b) as coalesce(a, b);
 create macro nvl2(a, b, c) as case when a is not null then b else c end;

@@ -201,6 +201,26 @@ class CopyIT {
     }
 
     @Test
+    void refusesInATransformationWhatCopyDoesNotOffer() {
+        for (String select : new String[] {
+            "select upper($1) from @s/in/",
+            "select coalesce($1, '') from @s/in/",
+            "select sysdate() from @s/in/",
+            "select current_timestamp from @s/in/",
+            "select distinct $1 from @s/in/",
+            "select $1 from @s/in/ where $1 = 'a'",
+            "select max($1) from @s/in/",
+            "select $1 from (select $1 from @s/in/)",
+            "select t.$1 from @s/in/ t join u on true",
+        }) {
+            assertThatThrownBy(() ->
+                            run(connection, "copy into t (a) from (" + select + ") file_format = (format_name = 'f')"))
+                    .as(select)
+                    .hasMessageContaining("in a COPY transformation");
+        }
+    }
+
+    @Test
     void refusesOptionsItDoesNotKnow() {
         for (String option :
                 new String[] {"size_limit = 5", "purge = true", "on_error = 'skip_file_5%'", "truncate = 1"}) {

@@ -78,6 +78,8 @@ class DefinitionsIT {
                 .containsExactly("0");
         assertThatThrownBy(() -> run(connection, "alter table mart.t add column if not exists e number default 1"))
                 .hasMessageContaining("DEFAULT");
+        assertThatThrownBy(() -> run(connection, "alter table mart.t add column if not exists e number unique"))
+                .hasMessageContaining("UNIQUE");
     }
 
     @Test

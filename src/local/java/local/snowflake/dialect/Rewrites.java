@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is known of the dialect beyond its grammar, read once from three resources: {@code rewrites.txt},
- * {@code functions.txt} and {@code functions.sql}. Immutable.
+ * What is known of the dialect beyond its grammar, read once from four resources: {@code rewrites.txt},
+ * {@code functions.txt}, {@code copy-functions.txt} and {@code functions.sql}. Immutable.
  */
 public final class Rewrites {
 
@@ -24,6 +24,7 @@ public final class Rewrites {
 
     private final Map<String, Map<String, String>> table = new HashMap<>();
     private final Set<String> functions = new HashSet<>();
+    private final Set<String> copyFunctions = new HashSet<>();
     private final List<String> definitions;
 
     private Rewrites() {
@@ -32,16 +33,21 @@ public final class Rewrites {
             String meaning = cells.size() > 2 ? cells.get(2) : "";
             table.computeIfAbsent(cells.get(0), kind -> new HashMap<>()).put(cells.get(1), meaning);
         });
-        resource("functions.txt")
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .forEach(line -> functions.addAll(List.of(line.strip().split(" +", -1))));
+        names("functions.txt", functions);
+        names("copy-functions.txt", copyFunctions);
         String macros = resource("functions.sql");
         Matcher macro = MACRO.matcher(macros);
         while (macro.find()) {
             functions.add(macro.group(1).toUpperCase(java.util.Locale.ROOT));
         }
         definitions = macros.lines().filter(line -> line.startsWith("create ")).toList();
+    }
+
+    private static void names(String resource, Set<String> names) {
+        resource(resource)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> names.addAll(List.of(line.strip().split(" +", -1))));
     }
 
     /** The one table there is. */
@@ -59,6 +65,11 @@ public final class Rewrites {
         String target = find("function", name).orElse(name);
         boolean known = functions.contains(target) || !target.equals(name);
         return known ? Optional.of(target) : Optional.empty();
+    }
+
+    /** Whether the SELECT inside a COPY may call a function. */
+    boolean isAllowedInCopy(String name) {
+        return copyFunctions.contains(name);
     }
 
     /** DuckDB's spelling of a type. */

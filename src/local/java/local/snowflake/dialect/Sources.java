@@ -12,7 +12,7 @@ public interface Sources {
      * @param reference the stage and the path, without {@code @}
      * @param options what stood in parentheses behind it
      * @param columns how many positional columns the statement uses
-     * @return the name of a DuckDB relation
+     * @return a DuckDB relation, a name or a query in parentheses
      */
     String stage(String reference, Map<String, List<Token>> options, int columns) throws SqlFailure;
 

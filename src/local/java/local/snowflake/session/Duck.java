@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import local.snowflake.dialect.DuckErrors;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.dialect.Token;
@@ -83,6 +85,22 @@ final class Duck {
         check(sql);
         try (PreparedStatement prepared = prepare(sql, binds)) {
             return prepared.executeLargeUpdate();
+        } catch (SQLException e) {
+            throw fail(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    Map<String, Long> tally(String sql, List<Bind> binds) throws SqlFailure {
+        check(sql);
+        try (PreparedStatement prepared = prepare(sql, binds);
+                ResultSet set = prepared.executeQuery()) {
+            Map<String, Long> counts = new HashMap<>();
+            while (set.next()) {
+                counts.merge(set.getString(1), 1L, Long::sum);
+            }
+            return counts;
         } catch (SQLException e) {
             throw fail(e);
         } finally {

@@ -18,6 +18,7 @@ import local.snowflake.statement.Work;
 import local.snowflake.storage.Buckets;
 import local.snowflake.storage.StageLoader;
 import local.snowflake.storage.StagedFile;
+import local.snowflake.storage.StagedRows;
 import org.duckdb.DuckDBConnection;
 
 /** One statement being run in a session. Used on the session's thread; {@link #cancel} may come from any. */
@@ -156,6 +157,11 @@ final class Execution implements Work, Sources {
     }
 
     @Override
+    public Map<String, Long> tally(String duckSql) throws SqlFailure {
+        return duck.tally(duckSql, binds.subList(0, nextBind));
+    }
+
+    @Override
     public void execute(String duckSql) throws SqlFailure {
         duck.execute(duckSql);
     }
@@ -167,8 +173,11 @@ final class Execution implements Work, Sources {
 
     @Override
     public Loaded load(StageLoader loader, int columns, List<StagedFile> files) throws SqlFailure, SQLException {
-        String table = temporary(name -> StageLoader.definition(name, columns));
-        return new Loaded("temp.main." + Token.quote(table), loader.load(connection(), table, files));
+        String rows = temporary(name -> StagedRows.rowsDefinition(name, columns));
+        String names = temporary(StagedRows::filesDefinition);
+        return new Loaded(
+                new StagedRows("temp.main." + Token.quote(rows), "temp.main." + Token.quote(names), columns),
+                loader.load(connection(), rows, names, files));
     }
 
     @Override

@@ -11,6 +11,9 @@ import local.snowflake.dialect.Token;
 /** ALTER TABLE: columns are added, dropped and renamed. */
 record AlterTable(ObjectName name, List<Action> actions) implements Statement {
 
+    /** Documented at https://docs.snowflake.com/en/sql-reference/sql/alter-table */
+    private static final List<String> NOT_WITH_IF_NOT_EXISTS = List.of("DEFAULT", "PRIMARY", "UNIQUE");
+
     /** One column's part of the statement. */
     @FunctionalInterface
     interface Action {
@@ -47,10 +50,12 @@ record AlterTable(ObjectName name, List<Action> actions) implements Statement {
 
     private static Action add(Phrase phrase) throws SqlFailure {
         boolean lenient = phrase.accept("IF", "NOT", "EXISTS");
-        ColumnDefinition column = ColumnDefinition.read(phrase);
-        if (lenient && column.initial() != null) {
-            throw SqlFailure.unsupported("ADD COLUMN IF NOT EXISTS with DEFAULT");
+        for (Token token : phrase.ahead()) {
+            if (lenient && NOT_WITH_IF_NOT_EXISTS.stream().anyMatch(token::is)) {
+                throw SqlFailure.unsupported("ADD COLUMN IF NOT EXISTS with " + token.name());
+            }
         }
+        ColumnDefinition column = ColumnDefinition.read(phrase);
         return (work, table) -> column.add(work, table, lenient);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import local.snowflake.dialect.CopyTransformation;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
 import local.snowflake.dialect.SqlFailure;
@@ -46,6 +47,9 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
         if (stages.size() != 1) {
             throw SqlFailure.unsupported("COPY INTO a table from anything but one stage");
         }
+        if (!select.isEmpty()) {
+            CopyTransformation.check(select);
+        }
         CopyOptions options = CopyOptions.of(phrase.options());
         return new CopyIntoTable(table, columns, select, stages.get(0).text(), options);
     }
@@ -86,11 +90,10 @@ record CopyIntoTable(ObjectName table, List<Token> columns, List<Token> select, 
         }
         if (options.onError() == OnError.SKIP_FILE) {
             for (LoadReport report : failed) {
-                work.execute("DELETE FROM " + loaded.table() + " WHERE \"METADATA$FILENAME\" = "
-                        + Token.literal(report.file().key()));
+                work.execute(loaded.rows().removal(loaded.reports().indexOf(report)));
             }
         }
-        insert(work, target, loaded.table(), width);
+        insert(work, target, loaded.rows().relation(), width);
         List<LoadReport> stored = loaded.reports().stream()
                 .filter(report -> loaded(report) > 0 || report.parsed() == 0)
                 .toList();

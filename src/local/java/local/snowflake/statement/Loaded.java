@@ -2,6 +2,7 @@ package local.snowflake.statement;
 
 import java.util.List;
 import local.snowflake.storage.LoadReport;
+import local.snowflake.storage.StagedRows;
 
-/** A temporary table and what was read into it; the table's name is quoted. */
-public record Loaded(String table, List<LoadReport> reports) {}
+/** Temporary tables and what was read into them. */
+public record Loaded(StagedRows rows, List<LoadReport> reports) {}

@@ -2,6 +2,7 @@ package local.snowflake.statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
 import local.snowflake.dialect.SqlFailure;
@@ -33,8 +34,7 @@ record Merge(ObjectName table, List<Token> rest) implements Statement {
     @Override
     public Result run(Work work) throws SqlFailure {
         String merge = "MERGE INTO " + table.in(work.schema()).sql() + " " + work.translate(rest);
-        List<List<String>> actions =
-                work.query(type(), merge + " RETURNING merge_action").rows();
+        Map<String, Long> actions = work.tally(merge + " RETURNING merge_action");
         List<Column> columns = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         count("INSERT", "number of rows inserted", actions, columns, counts);
@@ -44,7 +44,7 @@ record Merge(ObjectName table, List<Token> rest) implements Statement {
     }
 
     private void count(
-            String action, String title, List<List<String>> actions, List<Column> columns, List<String> counts) {
+            String action, String title, Map<String, Long> actions, List<Column> columns, List<String> counts) {
         Phrase phrase = new Phrase(rest);
         boolean present = false;
         for (int i = 0; i < rest.size(); i++) {
@@ -52,8 +52,7 @@ record Merge(ObjectName table, List<Token> rest) implements Statement {
         }
         if (present) {
             columns.add(Column.fixed(title));
-            counts.add(Long.toString(
-                    actions.stream().filter(row -> row.get(0).equals(action)).count()));
+            counts.add(Long.toString(actions.getOrDefault(action, 0L)));
         }
     }
 }

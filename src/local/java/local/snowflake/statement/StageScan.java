@@ -109,7 +109,7 @@ public record StageScan(String bucket, String prefix, String root, Map<String, S
                 throw failure(report);
             }
         }
-        return loaded.table();
+        return loaded.rows().relation();
     }
 
     /** The error that ends a statement which goes no further after a row in error. */

@@ -47,6 +47,9 @@ public interface Work {
     /** Runs a statement with the bind variables and counts the rows it touched. */
     long update(String duckSql) throws SqlFailure;
 
+    /** Runs a statement with the bind variables and counts the values of its first column. */
+    Map<String, Long> tally(String duckSql) throws SqlFailure;
+
     /** Runs a statement that has no bind variables. */
     void execute(String duckSql) throws SqlFailure;
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,8 @@ import local.snowflake.dialect.SqlFailure;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/**
- * Reads staged files into a temporary table of text columns {@code $1, $2, …} and the columns of METADATA. Runs on the
- * thread that owns the connection.
- */
+/** Reads staged files into the tables of {@link StagedRows}. Runs on the thread that owns the connection. */
 public final class StageLoader {
-
-    /** The widest line a statement may ask for, in columns. */
-    public static final int MAX_COLUMNS = 2000;
 
     private final Buckets buckets;
     private final FileFormat format;
@@ -28,7 +21,7 @@ public final class StageLoader {
     private final Instant started;
 
     /**
-     * @param columns how many positional columns the table gets
+     * @param columns how many positional columns a row gets
      * @param started what METADATA$START_SCAN_TIME says
      */
     public StageLoader(Buckets buckets, FileFormat format, int columns, Instant started) {
@@ -38,35 +31,23 @@ public final class StageLoader {
         this.started = started;
     }
 
-    /** The statement that makes the table. */
-    public static String definition(String table, int columns) throws SqlFailure {
-        if (columns > MAX_COLUMNS) {
-            throw SqlFailure.invalid("column position", "$" + columns);
-        }
-        StringBuilder sql =
-                new StringBuilder("create temp table \"").append(table).append("\" (");
-        for (int i = 1; i <= columns; i++) {
-            sql.append("\"$").append(i).append("\" varchar, ");
-        }
-        return sql.append("\"METADATA$FILENAME\" varchar, \"METADATA$FILE_ROW_NUMBER\" decimal(18, 0), ")
-                .append("\"METADATA$FILE_CONTENT_KEY\" varchar, \"METADATA$FILE_LAST_MODIFIED\" timestamp, ")
-                .append("\"METADATA$START_SCAN_TIME\" timestamptz)")
-                .toString();
-    }
-
     /**
-     * Appends the sound rows of the files to the table.
+     * Appends the files and their sound rows.
      *
-     * @return a report for each file
+     * @param rows the name of the table of rows
+     * @param names the name of the table of files
+     * @return a report for each file, in the order of their numbers from 0
      * @throws SqlFailure if a file cannot be read, which ends the statement whatever ON_ERROR says
      */
-    public List<LoadReport> load(DuckDBConnection connection, String table, List<StagedFile> files)
+    public List<LoadReport> load(DuckDBConnection connection, String rows, String names, List<StagedFile> files)
             throws SQLException, SqlFailure {
+        describe(connection, names, files);
         List<LoadReport> reports = new ArrayList<>();
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", table)) {
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", rows)) {
             for (StagedFile file : files) {
                 try (InputStream in = buckets.open(file, format.gzip())) {
-                    reports.add(load(appender, file, new LineReader(in, format.replaceInvalid())));
+                    LineReader lines = new LineReader(in, format.replaceInvalid());
+                    reports.add(load(appender, reports.size(), file, lines));
                 } catch (IOException e) {
                     throw Buckets.unreadable(file, e);
                 }
@@ -75,11 +56,24 @@ public final class StageLoader {
         return reports;
     }
 
-    private LoadReport load(DuckDBAppender appender, StagedFile file, LineReader lines)
+    private void describe(DuckDBConnection connection, String names, List<StagedFile> files) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", names)) {
+            for (int i = 0; i < files.size(); i++) {
+                StagedFile file = files.get(i);
+                appender.beginRow();
+                appender.append(i);
+                appender.append(file.key());
+                appender.append(file.etag());
+                appender.append(LocalDateTime.ofInstant(file.modified(), ZoneOffset.UTC));
+                appender.append(started.atOffset(ZoneOffset.UTC));
+                appender.endRow();
+            }
+        }
+    }
+
+    private LoadReport load(DuckDBAppender appender, int number, StagedFile file, LineReader lines)
             throws IOException, SQLException {
         FieldSplitter splitter = new FieldSplitter(format);
-        LocalDateTime modified = LocalDateTime.ofInstant(file.modified(), ZoneOffset.UTC);
-        OffsetDateTime scanned = started.atOffset(ZoneOffset.UTC);
         LoadReport report = new LoadReport(file, 0, 0, null, 0, 0, 0);
         long parsed = 0;
         long row = 0;
@@ -100,11 +94,8 @@ public final class StageLoader {
             for (int i = 0; i < columns; i++) {
                 appender.append(splitter.field(i));
             }
-            appender.append(file.key());
-            appender.appendDecimal(row);
-            appender.append(file.etag());
-            appender.append(modified);
-            appender.append(scanned);
+            appender.append(number);
+            appender.append(row);
             appender.endRow();
         }
         return new LoadReport(
