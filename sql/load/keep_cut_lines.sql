@@ -15,6 +15,6 @@ from (
 ) as lines
 where
     batch_id = :?batch_id
-    and extra[16] is not null
+    and extra[16]::varchar is not null
     and source_file = lines.line_file
     and source_row = lines.line_row

@@ -39,7 +39,7 @@ typed as (
             || coalesce(',' || array_to_string(array_compact(extra::array), ','), '')
         ) as line,
         extra is not null as has_extra,
-        coalesce(is_array(extra), false) and extra[16] is not null as is_cut,
+        coalesce(is_array(extra), false) and extra[16]::varchar is not null as is_cut,
         batch_id,
         source_file,
         source_row

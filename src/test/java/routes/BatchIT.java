@@ -141,8 +141,8 @@ class BatchIT {
         load();
         assertThat(stack.rows("select source_row, rule, line from control.rejected_rows order by source_row"))
                 .containsExactly(
-                        List.of("1", "event_type_is_present", "{\"event_type\":\"x\"," + at),
-                        List.of("2", "event_type_is_present", "[{\"event_type\":\"x\"," + at + "}]"),
+                        List.of("1", "body_is_json_object", "{\"event_type\":\"x\"," + at),
+                        List.of("2", "body_is_json_object", "[{\"event_type\":\"x\"," + at + "}]"),
                         List.of("3", "event_type_is_present", "{" + at + "}"),
                         List.of("4", "occurred_at_is_a_time", "{\"event_type\":\"x\",\"occurred_at\":\"yesterday\"}"));
         assertThat(stack.number("select count(*) from mart.events")).isEqualTo(1);

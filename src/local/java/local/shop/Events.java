@@ -14,7 +14,7 @@ final class Events {
     private static final int RECENT = 500;
 
     /** What is no JSON object breaks all rules; of several the first by name counts. */
-    private static final String FIRST_RULE = "event_type_is_present";
+    private static final String NO_OBJECT = "body_is_json_object";
 
     private static final double WITHOUT_ID = 0.1;
     private static final double WITHOUT_CUSTOMER = 0.1;
@@ -109,9 +109,9 @@ final class Events {
         String type = "\"event_type\":\"" + row.eventType() + "\",";
         String date = Csv.date(row.occurredAt());
         return switch (kind) {
-            case NOT_JSON -> bad(kind, FIRST_RULE, noJson(round, body));
-            case NOT_AN_OBJECT -> bad(kind, FIRST_RULE, noObject(round, body));
-            case MISSING_TYPE -> bad(kind, FIRST_RULE, body.replace(type, noType(round)));
+            case NOT_JSON -> bad(kind, NO_OBJECT, noJson(round, body));
+            case NOT_AN_OBJECT -> bad(kind, NO_OBJECT, noObject(round, body));
+            case MISSING_TYPE -> bad(kind, "event_type_is_present", body.replace(type, noType(round)));
             default ->
                 bad(BadRow.NOT_A_DATE, "occurred_at_is_a_time", body.replace(date, NO_DATES[round % NO_DATES.length]));
         };
