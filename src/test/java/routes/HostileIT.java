@@ -145,7 +145,6 @@ class HostileIT {
                 "\"\"",
                 "null",
                 "NaN",
-                "{" + type + "," + at + ",}",
                 "{" + type + "," + at + "} {" + type + "," + at + "}",
                 "{'event_type':'x'," + at + "}",
                 "{" + type + "," + at + ",\"open\":\"",

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The lines of the shop, brought in other ways than it wrote them: the marts are what the shop knows all the same. */
 class ShopIT {
     private static final Shop SHOP = new Shop(41, 0.02);
-    private static final long ORDERS = 3_000;
-    private static final int BATCHES = 4;
+    private static final long ORDERS = 1_500;
+    private static final int BATCHES = 3;
 
     @Test
     void modelsTheSameInWhateverOrderAndHoweverOftenLinesCome() throws Exception {
@@ -52,7 +52,7 @@ class ShopIT {
                             "mart.customer_history",
                             "mart.orders_enriched",
                             "mart.customer_segments",
-                            "raw.customers");
+                            "raw.orders");
         }
     }
 
@@ -75,7 +75,7 @@ class ShopIT {
                         "customer_id",
                         "mart.orders_enriched where not is_customer_known and customer_id in"
                                 + " (select customer_id from mart.customer_history)"));
-        stack.rows("update raw.customers set extra = null where extra is not null");
+        stack.rows("update raw.orders set extra = null where extra is not null");
     }
 
     private static Map<Feed, List<String>> shuffledAndRepeated() {
