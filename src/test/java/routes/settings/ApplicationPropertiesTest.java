@@ -38,7 +38,7 @@ class ApplicationPropertiesTest {
 
     @Test
     void holdsEveryKnownKeyAndNoOther() {
-        Set<String> known = Settings.known(List.of("customers", "orders"));
+        Set<String> known = Settings.known(List.of("customers", "events", "orders"));
 
         assertThat(lineAbove.keySet().stream().filter(key -> !key.startsWith("camel.")))
                 .containsExactlyInAnyOrderElementsOf(known);
