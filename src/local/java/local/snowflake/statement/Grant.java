@@ -158,17 +158,17 @@ record Grant(
         return all;
     }
 
+    /** A query for schema and name of all objects of the kind. */
     private String objects() {
-        String inSchema = inDatabase ? "true" : "SCHEMA = " + Token.literal(name.name());
-        return switch (kind) {
-            case TABLE, VIEW ->
-                "select TABLE_SCHEMA as SCHEMA, TABLE_NAME from memory.main.information_schema_tables where TABLE_TYPE = '"
-                        + (kind == Kind.VIEW ? "VIEW" : "BASE TABLE") + "' and "
-                        + inSchema.replace("SCHEMA", "TABLE_SCHEMA");
-            default ->
-                "select SCHEMA_NAME, NAME from " + ObjectName.DATABASE + "." + Database.CATALOG
-                        + ".OBJECTS where KIND = '" + kind + "' and " + inSchema.replace("SCHEMA", "SCHEMA_NAME");
-        };
+        boolean relation = kind == Kind.TABLE || kind == Kind.VIEW;
+        String type = kind == Kind.VIEW ? "VIEW" : "BASE TABLE";
+        String all = relation
+                ? "select TABLE_SCHEMA, TABLE_NAME from memory.main.information_schema_tables where TABLE_TYPE = '" + type
+                        + "'"
+                : "select SCHEMA_NAME, NAME from " + ObjectName.DATABASE + "." + Database.CATALOG
+                        + ".OBJECTS where KIND = '" + kind + "'";
+        String schema = relation ? "TABLE_SCHEMA" : "SCHEMA_NAME";
+        return inDatabase ? all : all + " and " + schema + " = " + Token.literal(name.name());
     }
 
     private static boolean exists(Work work, Securable securable) throws SQLException {
