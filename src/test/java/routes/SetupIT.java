@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -90,6 +100,80 @@ class SetupIT {
 
         assertThat(second.applied()).isEmpty();
         assertThat(second.latest()).isEqualTo(first.latest());
+    }
+
+    @Test
+    void setsUpAnAccountThatHasNothingAndLoadsByKeyPair() throws Exception {
+        execute("drop database snowline");
+        warehouse.close();
+        warehouse = LocalUser.open(snowflake);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        Path privateKey = pem("PRIVATE", pair.getPrivate().getEncoded());
+        Path publicKey = pem("PUBLIC", pair.getPublic().getEncoded());
+        Map<String, String> properties = Map.of(
+                "setup.storage-role-arn",
+                "arn:aws:iam::000000000000:role/local",
+                "setup.public-key-file",
+                publicKey.toString());
+
+        assertThat(printed(0, properties, "setup"))
+                .contains("applied sql/setup/schema/01_create_schemas.sql", "the warehouse is at ")
+                .doesNotContain("left out");
+
+        tables = new Tables(warehouse);
+        load(
+                "O-1",
+                Map.of(
+                        "snowflake.user", "SNOWLINE",
+                        "snowflake.private-key-file", privateKey.toString(),
+                        "snowflake.password", "",
+                        "snowflake.role", "",
+                        "snowflake.warehouse", ""));
+        assertThat(tables.rows("select order_id from snowline.mart.orders")).containsExactly(List.of("O-1"));
+        Properties password = snowflake.properties();
+        password.setProperty("user", "SNOWLINE");
+        assertThatThrownBy(() -> DriverManager.getConnection(snowflake.jdbcUrl(), password)
+                        .close())
+                .as("a service has no password")
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void changesNothingTheSecondTime() throws Exception {
+        setup(Path.of("sql"));
+        List<String> before = everything();
+
+        setup(Path.of("sql"));
+
+        assertThat(before).hasSizeGreaterThan(100);
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatItLeavesOutAndWhatItWouldNeed() throws Exception {
+        setup(Path.of("sql"));
+
+        assertThat(printed(0, Map.of(), "setup"))
+                .contains(
+                        "left out sql/setup/account/03_create_storage_integration.sql, since setup.storage-role-arn is"
+                                + " not set",
+                        "left out sql/setup/account/05_create_loader_user.sql, since setup.public-key-file is not set",
+                        "applied 0 scripts, the warehouse is at ");
+    }
+
+    @Test
+    void saysWhoMustRunItWhenTheRoleMayNot() throws Exception {
+        setup(Path.of("sql"));
+        try (HikariDataSource loader =
+                LocalUser.open(snowflake, Optional.of("SNOWLINE_LOADER"), Duration.ofMinutes(1))) {
+            assertThatThrownBy(() -> new Setup(loader, sql(Path.of("sql"))).run(LocalUser.places("lake")))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("sql/setup/account/01_create_warehouse.sql")
+                    .hasMessageContaining("Insufficient privileges")
+                    .hasMessageContaining("SNOWFLAKE_ROLE");
+        }
     }
 
     @Test
@@ -213,15 +297,8 @@ class SetupIT {
             statement.execute("update control.setup_lock set taken_at = sysdate()");
 
             Map<String, String> impatient = Map.of("snowflake.lock-timeout", "1s");
-            assertThat(TestLoader.command(s3.endpoint(), snowflake.jdbcUrl(), impatient, System.out, "setup"))
-                    .isEqualTo(1);
-            assertThatThrownBy(() -> {
-                        try (HikariDataSource own = LocalUser.open(snowflake, Duration.ofSeconds(1))) {
-                            new Setup(own, sql(Path.of("sql"))).run(LocalUser.places("lake"));
-                        }
-                    })
-                    .hasMessageContaining("Another setup")
-                    .hasMessageContaining("snowflake.lock-timeout");
+            assertThat(printed(1, impatient, "setup"))
+                    .contains("sql/setup/versions/", "Another setup", "snowflake.lock-timeout");
             other.rollback();
         }
         assertThat(setup(Path.of("sql")).applied()).isEmpty();
@@ -246,16 +323,66 @@ class SetupIT {
         }
     }
 
+    private String printed(int code, Map<String, String> properties, String command) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            assertThat(TestLoader.command(s3.endpoint(), snowflake.jdbcUrl(), properties, out, command))
+                    .isEqualTo(code);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path pem(String kind, byte[] key) throws IOException {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+        return Files.writeString(
+                directory.resolve(kind),
+                "-----BEGIN " + kind + " KEY-----\n" + lines + "\n-----END " + kind + " KEY-----\n");
+    }
+
+    /** All that a setup could change: definitions, comments, rows, grants, objects of the account. */
+    private List<String> everything() throws SQLException {
+        List<String> all = new ArrayList<>();
+        for (String query : List.of(
+                "select * from information_schema.tables order by table_schema, table_name",
+                "select * from information_schema.columns order by table_schema, table_name, ordinal_position",
+                "select * from control.schema_versions order by script",
+                "select * from control.setup_lock",
+                "select * from control.fence_main",
+                "show stages",
+                "show file formats",
+                "show warehouses",
+                "show integrations",
+                "show roles",
+                "show users",
+                "show grants to role accountadmin",
+                "show grants to role sysadmin",
+                "show grants to role snowline_loader",
+                "show future grants to role snowline_loader",
+                "show grants to role snowline_analyst",
+                "show future grants to role snowline_analyst")) {
+            // A view is replaced each time, so when its grants were made does change.
+            int from = query.contains("grants") ? 1 : 0;
+            tables.rows(query).stream()
+                    .map(row -> row.subList(from, row.size()).toString())
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
     private void load(String order) throws Exception {
+        load(order, Map.of());
+    }
+
+    private void load(String order, Map<String, String> properties) throws Exception {
         try (S3Client client = s3.client()) {
             client.putObject(
                     request -> request.bucket("lake").key("landing/orders/one"),
                     RequestBody.fromString(order + ",c1,p,1,2.50,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z\n"));
         }
-        try (TestLoader loader = TestLoader.start(s3.endpoint(), snowflake.jdbcUrl(), Map.of())) {
+        try (TestLoader loader = TestLoader.start(s3.endpoint(), snowflake.jdbcUrl(), properties)) {
             Awaitility.await("the batch is recorded")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> tables.number("select count(*) from control.batches") == 1);
+                    .until(() -> tables.number("select count(*) from snowline.control.batches") == 1);
             assertThat(loader.isStopped()).isFalse();
         }
     }

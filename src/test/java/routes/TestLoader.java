@@ -3,6 +3,7 @@ package routes;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import local.s3.LocalS3;
 import org.apache.camel.main.Main;
@@ -26,12 +27,19 @@ final class TestLoader implements AutoCloseable {
         return new TestLoader(main);
     }
 
-    /** Runs a command beside whatever runs; what it prints goes to one stream, the answer is its exit code. */
+    /**
+     * Runs a command beside whatever runs: setup as an administrator, any other in the loader's role. What it prints goes to
+     * one stream, the answer is its exit code.
+     */
     static int command(URI s3, String jdbcUrl, Map<String, String> properties, PrintStream out, String... arguments)
             throws Exception {
         Main main = Application.main(new Wiring(clients(s3), true));
-        properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
-        return new Commands(main, out, out).run(java.util.List.of(arguments));
+        Map<String, String> all = properties(jdbcUrl, properties);
+        if (arguments[0].equals("setup")) {
+            all.remove("snowflake.role");
+        }
+        all.forEach(main::addOverrideProperty);
+        return new Commands(main, out, out).run(List.of(arguments));
     }
 
     Main main() {
@@ -54,6 +62,8 @@ final class TestLoader implements AutoCloseable {
         all.put("snowflake.url", jdbcUrl);
         all.put("snowflake.user", "local");
         all.put("snowflake.password", "local");
+        all.put("snowflake.role", "SNOWLINE_LOADER");
+        all.put("snowflake.warehouse", "SNOWLINE");
         all.put("claim.poll", "100ms");
         all.put("claim.linger", "1ms");
         all.put("batch.retry-delay", "50ms");

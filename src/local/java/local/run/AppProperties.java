@@ -26,6 +26,8 @@ final class AppProperties {
         properties.put("snowflake.url", stack.snowflake().jdbcUrl());
         properties.put("snowflake.user", "local");
         properties.put("snowflake.password", "local");
+        properties.put("snowflake.role", "SNOWLINE_LOADER");
+        properties.put("snowflake.warehouse", "SNOWLINE");
         properties.put("tail.checkpoint", options.home().resolve("checkpoint").toString());
         properties.put("tail.scan", "100ms");
         properties.put("tail.linger", "200ms");

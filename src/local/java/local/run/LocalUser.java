@@ -19,18 +19,18 @@ public final class LocalUser {
 
     /** A pool of connections. */
     public static HikariDataSource open(LocalSnowflake snowflake) {
-        return open(snowflake, Duration.ofMinutes(1));
+        return open(snowflake, Optional.empty(), Duration.ofMinutes(1));
     }
 
-    /** A pool of connections that wait so long for a lock. */
-    public static HikariDataSource open(LocalSnowflake snowflake, Duration lockTimeout) {
+    /** A pool of connections in a role, an administrator's if it is empty, that wait so long for a lock. */
+    public static HikariDataSource open(LocalSnowflake snowflake, Optional<String> role, Duration lockTimeout) {
         return Warehouse.open(new SnowflakeSettings(
                 snowflake.jdbcUrl(),
                 LocalSnowflake.CREDENTIAL,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(LocalSnowflake.CREDENTIAL),
-                Optional.empty(),
+                role,
                 Optional.empty(),
                 "SNOWLINE",
                 lockTimeout,

@@ -3,6 +3,7 @@ package local.snowflake;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Properties;
+import local.snowflake.access.Users;
 import local.snowflake.session.Faults;
 import local.snowflake.session.Sessions;
 import local.snowflake.session.Shared;
@@ -41,7 +42,8 @@ public final class LocalSnowflake implements AutoCloseable {
                 .build());
         sessions = new Sessions(
                 new Shared(database, buckets, options.clock(), faults, options.listener()), options.abandonedAfter());
-        server = new Server(options.port(), CREDENTIAL, options.keys(), options.clock(), sessions, faults);
+        server = new Server(
+                options.port(), CREDENTIAL, new Users(database, options.keys()), options.clock(), sessions, faults);
     }
 
     /**

@@ -26,6 +26,11 @@ class ProjectSqlIT {
     private static final String BATCH = "20261120T120000Z-0a1b2c";
     private static final Pattern BIND = Pattern.compile(":\\?(\\w+)");
     private static final List<String> ORDER = List.of(
+            "setup/account/01_create_warehouse",
+            "setup/account/02_create_database",
+            "setup/account/03_create_storage_integration",
+            "setup/account/04_create_roles",
+            "setup/account/05_create_loader_user",
             "setup/versions/use_warehouse",
             "setup/versions/create_schema_versions",
             "setup/versions/take_setup_lock",
@@ -39,6 +44,8 @@ class ProjectSqlIT {
             "setup/schema/06_create_stage_tables",
             "setup/schema/07_create_mart_tables",
             "setup/schema/12_create_batch_steps",
+            "setup/grants/01_grant_loader",
+            "setup/grants/02_grant_analyst",
             "fence/raise_fence",
             "load/tag_session",
             "fence/take_fence",
@@ -221,6 +228,11 @@ class ProjectSqlIT {
                 .replace("${storage_integration}", "SNOWLINE")
                 .replace("${database}", "SNOWLINE")
                 .replace("${warehouse}", "SNOWLINE")
+                .replace("${loader_role}", "SNOWLINE_LOADER")
+                .replace("${analyst_role}", "SNOWLINE_ANALYST")
+                .replace("${loader_user}", "SNOWLINE")
+                .replace("${storage_role_arn}", "arn:aws:iam::000000000000:role/local")
+                .replace("${public_key}", "A".repeat(392))
                 .replace("${date}", "year=2026/month=11/day=20")
                 .replace("${attempt}", "1");
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import local.snowflake.access.Access;
+import local.snowflake.access.Identity;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Sources;
 import local.snowflake.dialect.SqlFailure;
@@ -183,6 +185,16 @@ final class Execution implements Work, Sources {
     @Override
     public boolean isDescribing() {
         return describing;
+    }
+
+    @Override
+    public Identity identity() {
+        return session.identity();
+    }
+
+    @Override
+    public Access access() {
+        return session.shared().access();
     }
 
     @Override

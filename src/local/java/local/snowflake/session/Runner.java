@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import local.snowflake.access.Access;
 import local.snowflake.dialect.DuckErrors;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
@@ -25,6 +26,7 @@ final class Runner {
 
     private final Session session;
     private final Transaction transaction;
+    private final Access access;
     private volatile Execution current;
     private volatile Thread running;
     private volatile long idleSince = System.nanoTime();
@@ -32,6 +34,7 @@ final class Runner {
     Runner(Session session, Transaction transaction) {
         this.session = session;
         this.transaction = transaction;
+        this.access = session.shared().access();
     }
 
     /** Ends the statement that runs. */
@@ -127,7 +130,8 @@ final class Runner {
         Execution execution = new Execution(session, queryId, binds, request.describe());
         current = execution;
         try {
-            return request.describe() ? statement.describe(execution) : run(statement, execution);
+            access.check(session.side(), session.identity(), session.schema(), Tokenizer.tokenize(request.sql()));
+            return request.describe() ? statement.describe(execution) : run(statement, execution, request.sql());
         } catch (SQLException e) {
             throw DuckErrors.translate(e);
         } finally {
@@ -140,7 +144,7 @@ final class Runner {
         }
     }
 
-    private Result run(Statement statement, Execution execution) throws SqlFailure, SQLException {
+    private Result run(Statement statement, Execution execution, String sql) throws SqlFailure, SQLException {
         boolean ends = statement instanceof SessionStatement known && known.endsTransaction();
         if (transaction.isLost() && !ends) {
             throw transaction.lostFailure();
@@ -158,6 +162,9 @@ final class Runner {
         boolean ok = false;
         try {
             Result result = inTransaction(statement, execution, effect);
+            if (effect == Effect.DEFINE) {
+                access.defined(session.connection(), session.identity(), session.schema(), Tokenizer.tokenize(sql));
+            }
             if (alone) {
                 transaction.commit();
             }
@@ -168,6 +175,9 @@ final class Runner {
                 transaction.rollback();
             } else if (!ok && execution.isBroken()) {
                 transaction.lose();
+            }
+            if (effect == Effect.DEFINE) {
+                access.changed();
             }
         }
     }

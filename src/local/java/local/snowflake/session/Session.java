@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import local.snowflake.access.Identity;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.storage.Database;
@@ -28,7 +29,7 @@ public final class Session {
     private static final long CLOSING_SECONDS = 30;
 
     private final long id;
-    private final String user;
+    private final Identity identity;
     private final Shared shared;
     private final DuckDBConnection connection;
     private final DuckDBConnection side;
@@ -42,7 +43,7 @@ public final class Session {
 
     Session(long id, String user, Shared shared) throws SQLException {
         this.id = id;
-        this.user = user;
+        identity = new Identity(user);
         this.shared = shared;
         connection = shared.database().connect();
         side = shared.database().connect();
@@ -60,8 +61,12 @@ public final class Session {
      * Applies what a login asked for, before the first request.
      *
      * @param first the schema to start in; an empty or unknown one leaves the default
+     * @param role the role to act in; an empty one is the user's own
+     * @param warehouse likewise
      */
-    public void prepare(String first, Map<String, String> values) throws SqlFailure, SQLException {
+    public void prepare(String first, String role, String warehouse, Map<String, String> values)
+            throws SqlFailure, SQLException {
+        shared.access().enter(side, identity, role, warehouse);
         for (Map.Entry<String, String> value : values.entrySet()) {
             if (parameters.all().containsKey(value.getKey().toUpperCase(Locale.ROOT))) {
                 parameters.set(value.getKey().toUpperCase(Locale.ROOT), value.getValue());
@@ -179,7 +184,12 @@ public final class Session {
     }
 
     public String user() {
-        return user;
+        return identity.user();
+    }
+
+    /** Who it is and where it works. */
+    public Identity identity() {
+        return identity;
     }
 
     /** The current schema. */

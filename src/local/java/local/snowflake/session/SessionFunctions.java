@@ -29,7 +29,12 @@ final class SessionFunctions {
             case "CURRENT_DATABASE" -> Token.literal(ObjectName.DATABASE);
             case "CURRENT_SCHEMA" -> Token.literal(session.schema());
             case "CURRENT_USER" -> Token.literal(session.user());
-            case "CURRENT_ROLE", "CURRENT_WAREHOUSE", "CURRENT_ACCOUNT", "CURRENT_REGION" -> "'LOCAL'";
+            case "CURRENT_ROLE" -> Token.literal(session.identity().role());
+            case "CURRENT_WAREHOUSE" ->
+                session.identity().warehouse() == null
+                        ? "cast(null as varchar)"
+                        : Token.literal(session.identity().warehouse());
+            case "CURRENT_ACCOUNT", "CURRENT_REGION" -> "'LOCAL'";
             case "CURRENT_VERSION" -> "'9.0.0 local'";
             case "CURRENT_SESSION" -> Token.literal(Long.toString(session.id()));
             case "LAST_QUERY_ID" -> Token.literal(session.results().lastId());

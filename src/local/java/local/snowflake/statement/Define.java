@@ -3,6 +3,7 @@ package local.snowflake.statement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
 import local.snowflake.dialect.SqlFailure;
@@ -39,7 +40,9 @@ record Define(ObjectName target, Action action) implements Statement {
         if (phrase.accept("FILE", "FORMAT")) {
             return catalog(phrase, replace, Stages.Kind.FILE_FORMAT);
         }
-        throw SqlFailure.unsupported("CREATE " + phrase.peek().name());
+        String kind = phrase.peek().name();
+        return AccountDefinition.read(AccountDefinition.Verb.CREATE, replace, phrase)
+                .orElseThrow(() -> SqlFailure.unsupported("CREATE " + kind));
     }
 
     private static Statement schema(Phrase phrase, boolean replace) throws SqlFailure {
@@ -120,6 +123,10 @@ record Define(ObjectName target, Action action) implements Statement {
     }
 
     static Statement drop(Phrase phrase) throws SqlFailure {
+        Optional<Statement> account = AccountDefinition.read(AccountDefinition.Verb.DROP, false, phrase);
+        if (account.isPresent()) {
+            return account.get();
+        }
         boolean catalog = phrase.peek().is("STAGE") || phrase.peek().is("FILE");
         Stages.Kind kind = phrase.peek().is("STAGE") ? Stages.Kind.STAGE : Stages.Kind.FILE_FORMAT;
         String word = phrase.name();

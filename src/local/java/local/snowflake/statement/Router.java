@@ -22,6 +22,8 @@ public final class Router {
             Map.entry("COPY", Router::copy),
             Map.entry("CREATE", Define::create),
             Map.entry("DROP", Define::drop),
+            Map.entry("GRANT", Grant::grant),
+            Map.entry("REVOKE", Grant::revoke),
             Map.entry("ALTER", Router::alter),
             Map.entry("USE", SessionStatement::use),
             Map.entry("BEGIN", SessionStatement::begin),
@@ -85,7 +87,9 @@ public final class Router {
         if (phrase.accept("TABLE")) {
             return AlterTable.read(phrase);
         }
-        throw SqlFailure.unsupported("ALTER " + phrase.peek().text());
+        String kind = phrase.peek().text();
+        return AccountDefinition.read(AccountDefinition.Verb.ALTER, false, phrase)
+                .orElseThrow(() -> SqlFailure.unsupported("ALTER " + kind));
     }
 
     private static Statement start(Phrase phrase) throws SqlFailure {

@@ -43,16 +43,22 @@ public record SessionStatement(StatementType type, boolean endsTransaction, Acti
 
     static Statement use(Phrase phrase) throws SqlFailure {
         boolean database = phrase.accept("DATABASE");
-        boolean other = !database && (phrase.accept("WAREHOUSE") || phrase.accept("ROLE"));
-        boolean schema = !database && !other && phrase.accept("SCHEMA");
+        boolean warehouse = !database && phrase.accept("WAREHOUSE");
+        boolean role = !database && !warehouse && phrase.accept("ROLE");
+        boolean schema = !database && !warehouse && !role && phrase.accept("SCHEMA");
         ObjectName name = ObjectName.read(phrase);
         phrase.expectEnd();
         return new SessionStatement(StatementType.USE, false, work -> {
-            if (!other && !schema && name.schema().isEmpty()) {
+            if (warehouse) {
+                work.access().takeWarehouse(work.connection(), work.identity(), name.name());
+            } else if (role) {
+                work.access().takeRole(work.connection(), work.identity(), name.name());
+            } else if (!schema && name.schema().isEmpty()) {
                 if (!name.name().equals(ObjectName.DATABASE)) {
                     throw SqlFailure.notFound("Database", name.name());
                 }
-            } else if (!other) {
+                work.access().takeDatabase(work.connection(), work.identity());
+            } else {
                 work.use(name);
             }
         });

@@ -1,6 +1,7 @@
 package local.snowflake.statement;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
@@ -51,6 +52,10 @@ record Show(String duckSql) implements Statement {
     }
 
     static Statement read(Phrase phrase) throws SqlFailure {
+        Optional<Statement> account = ShowAccount.read(phrase);
+        if (account.isPresent()) {
+            return account.get();
+        }
         phrase.accept("TERSE");
         String kind = phrase.name();
         if (kind.equals("FILE")) {

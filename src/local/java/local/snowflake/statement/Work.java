@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import local.snowflake.access.Access;
+import local.snowflake.access.Identity;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.dialect.Token;
@@ -61,6 +63,12 @@ public interface Work {
 
     /** Whether objects of stages are left alone, because only columns are asked for. */
     boolean isDescribing();
+
+    /** Who the session is and where it works. */
+    Identity identity();
+
+    /** Who decides what it may do. */
+    Access access();
 
     /** The session's parameters. */
     Map<String, String> parameters();

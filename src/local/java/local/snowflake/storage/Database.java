@@ -63,6 +63,9 @@ public final class Database implements AutoCloseable {
                             + ".OBJECTS (KIND varchar, SCHEMA_NAME varchar, NAME varchar, OPTIONS varchar, CREATED_AT timestamptz)");
             statement.execute("create table if not exists " + CATALOG
                     + ".LOADS (TABLE_NAME varchar, FILE varchar, ETAG varchar, LOADED_AT timestamptz)");
+            statement.execute("create table if not exists " + CATALOG
+                    + ".GRANTS (GRANTEE_KIND varchar, GRANTEE varchar, PRIVILEGE varchar, KIND varchar, NAME varchar,"
+                    + " IS_FUTURE boolean, GRANTED_BY varchar, CREATED_AT timestamptz)");
             // A quoted name in FROM could otherwise be taken for a file of this machine.
             statement.execute("set allowed_directories = [" + Token.literal(database.unloads.toString()) + "]");
             statement.execute("set enable_external_access = false");

@@ -7,17 +7,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.SqlFailure;
 
-/** The catalog of stages and file formats, kept in the database. Stateless; uses the caller's connection. */
+/**
+ * The catalog of stages and file formats, and of what lies in no schema, kept in the database. Stateless; uses the caller's
+ * connection.
+ */
 public final class Stages {
 
-    /** The two kinds, as messages name them. */
+    /** The kinds, as messages name them. */
     public enum Kind {
         STAGE("Stage"),
-        FILE_FORMAT("File format");
+        FILE_FORMAT("File format"),
+        WAREHOUSE("Warehouse"),
+        INTEGRATION("Integration"),
+        ROLE("Role"),
+        USER("User"),
+        /** A mark that stands while the database is dropped. */
+        DROPPED_DATABASE("Database");
 
         private final String title;
 
@@ -66,6 +76,14 @@ public final class Stages {
                 "delete from " + TABLE + " where KIND = ? and SCHEMA_NAME = ? and NAME = ?")) {
             bind(delete, kind, name);
             delete.executeUpdate();
+        }
+    }
+
+    /** Removes all stages and file formats, and the memory of COPY. */
+    public static void removeAll(Connection connection) throws SQLException {
+        try (Statement delete = connection.createStatement()) {
+            delete.executeUpdate("delete from " + TABLE + " where KIND in ('STAGE', 'FILE_FORMAT')");
+            delete.executeUpdate("delete from " + ObjectName.DATABASE + "." + Database.CATALOG + ".LOADS");
         }
     }
 

@@ -142,8 +142,8 @@ final class Answers {
         Map<String, String> place = new LinkedHashMap<>();
         place.put("database" + suffix, ObjectName.DATABASE);
         place.put("schema" + suffix, session.schema());
-        place.put("warehouse" + suffix, "LOCAL");
-        place.put("role" + suffix, "LOCAL");
+        place.put("warehouse" + suffix, session.identity().warehouse());
+        place.put("role" + suffix, session.identity().role());
         return place;
     }
 

@@ -12,12 +12,12 @@ import java.security.Signature;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import local.snowflake.access.Users;
 
 /**
- * Who may open a session: any user with the local password, and users whose public key is registered with a token signed
- * by the private one. Immutable.
+ * Who may open a session: any user but a service with the local password, and users whose public key is registered with a token signed
+ * by the private one. Thread-safe.
  */
 final class Login {
 
@@ -30,13 +30,12 @@ final class Login {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String password;
-    private final Map<String, PublicKey> keys;
+    private final Users users;
     private final Clock clock;
 
-    /** @param keys public RSA keys by user in upper case */
-    Login(String password, Map<String, PublicKey> keys, Clock clock) {
+    Login(String password, Users users, Clock clock) {
         this.password = password;
-        this.keys = Map.copyOf(keys);
+        this.users = users;
         this.clock = clock;
     }
 
@@ -54,14 +53,15 @@ final class Login {
         }
         byte[] given = data.path("PASSWORD").asText("").getBytes(StandardCharsets.UTF_8);
         boolean same = MessageDigest.isEqual(given, password.getBytes(StandardCharsets.UTF_8));
-        boolean enters = authenticator.equalsIgnoreCase("SNOWFLAKE") && same && !user.isEmpty();
+        boolean enters =
+                authenticator.equalsIgnoreCase("SNOWFLAKE") && same && !user.isEmpty() && users.mayUsePassword(user);
         return enters ? Optional.empty() : Optional.of(BAD_PASSWORD);
     }
 
     /** Whether the token names the user and the key, is in date, and is signed: RS256, as the driver makes it. */
     private boolean isSigned(String user, String token) {
         String[] parts = token.split("\\.", -1);
-        PublicKey key = keys.get(user);
+        PublicKey key = users.key(user).orElse(null);
         if (key == null || parts.length != 3) {
             return false;
         }

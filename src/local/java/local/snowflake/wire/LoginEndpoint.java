@@ -37,13 +37,25 @@ final class LoginEndpoint {
         try {
             Sessions.Tokens tokens =
                     sessions.open(data.path("LOGIN_NAME").asText().toUpperCase(Locale.ROOT));
-            String schema = exchange.query().getOrDefault("schemaName", "");
-            tokens.session().prepare(schema, texts(data.path("SESSION_PARAMETERS")));
-            exchange.answer(Answers.login(tokens));
-        } catch (SqlFailure e) {
-            exchange.answer(Answers.failure(e.code(), e.getMessage()));
+            exchange.answer(prepare(exchange, data, tokens));
         } catch (SQLException e) {
             throw new IOException("A session cannot be opened", e);
+        }
+    }
+
+    private Map<String, Object> prepare(Exchange exchange, JsonNode data, Sessions.Tokens tokens) throws SQLException {
+        Map<String, String> query = exchange.query();
+        try {
+            tokens.session()
+                    .prepare(
+                            query.getOrDefault("schemaName", ""),
+                            query.getOrDefault("roleName", ""),
+                            query.getOrDefault("warehouse", ""),
+                            texts(data.path("SESSION_PARAMETERS")));
+            return Answers.login(tokens);
+        } catch (SqlFailure e) {
+            sessions.close(tokens.session());
+            return Answers.failure(e.code(), e.getMessage());
         }
     }
 

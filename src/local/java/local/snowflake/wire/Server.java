@@ -6,12 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.PublicKey;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import local.snowflake.access.Users;
 import local.snowflake.session.Faults;
 import local.snowflake.session.Job;
 import local.snowflake.session.Session;
@@ -41,14 +40,14 @@ public final class Server implements AutoCloseable {
      * Starts listening.
      *
      * @param port 0 for a free one
-     * @param keys public keys by user in upper case
+     * @param users how they sign in
      * @throws IOException if the port is taken
      */
-    public Server(int port, String password, Map<String, PublicKey> keys, Clock clock, Sessions sessions, Faults faults)
+    public Server(int port, String password, Users users, Clock clock, Sessions sessions, Faults faults)
             throws IOException {
         this.sessions = sessions;
         this.faults = faults;
-        doors = new LoginEndpoint(new Login(password, keys, clock), sessions);
+        doors = new LoginEndpoint(new Login(password, users, clock), sessions);
         queries = new QueryEndpoint(faults);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         threads = Executors.newCachedThreadPool(task -> {

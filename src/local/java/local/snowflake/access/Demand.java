@@ -1,0 +1,4 @@
+package local.snowflake.access;
+
+/** A privilege that a statement needs. */
+record Demand(String privilege, Securable securable) {}
