@@ -45,7 +45,7 @@ create macro local_epoch(n) as make_timestamp(case when abs(n) < 31536000000 the
 create macro local_epoch_text(a) as local_epoch(case when regexp_full_match(a, '-?\d{1,18}|\d{19}') then try_cast(a as bigint) end);
 create macro try_to_timestamp_tz(a) as coalesce(try_cast(local_time_text(a) as timestamptz), timezone('UTC', local_epoch_text(a)));
 create macro try_to_timestamp_ltz(a) as try_to_timestamp_tz(a);
-create macro try_to_timestamp_ntz(a) as coalesce(try_cast(regexp_replace(local_time_text(a), ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') as timestamp), local_epoch_text(a));
+create macro try_to_timestamp_ntz(a) as coalesce(try_cast(regexp_replace(local_time_text(a), '(:\d{2}([.]\d+)?) ?(Z|[+-]\d{2}(:?\d{2})?)$', '\1') as timestamp), local_epoch_text(a));
 create macro try_to_timestamp(a) as try_to_timestamp_ntz(a);
 create macro to_timestamp_tz(a) as a::timestamptz;
 create macro to_timestamp_ltz(a) as a::timestamptz;
