@@ -2,6 +2,7 @@
 create macro local_text(a) as case when typeof(a) = 'JSON' then json_extract_string(a::json, '$') else a::varchar end;
 create macro local_only_text(a) as case when typeof(a) = 'VARCHAR' or a is null then a::varchar else error('A text is needed, not ' || typeof(a)) end;
 create macro local_json(a) as case when typeof(a) = 'JSON' or a is null then a::json else error('A VARIANT is needed, not ' || typeof(a)) end;
+create macro local_element(a, path) as nullif(json_extract(a, path), 'null'::json);
 create macro local_variant(a) as case when a is not null then to_json(a) end;
 create macro local_array(a) as case when a is null then null when json_type(to_json(a)) = 'ARRAY' then to_json(a) else json_array(a) end;
 create macro local_object(a) as case when json_type(local_json(a)) in ('OBJECT', 'NULL') then a else error('A value cannot become an OBJECT') end;
@@ -40,14 +41,16 @@ create macro array_compact(a) as to_json(list_filter(json_extract(local_json(a),
 create macro local_array_to_string(a, separator) as array_to_string(list_transform(json_extract_string(local_json(a), '$[*]'), lambda item: coalesce(item, '')), separator);
 create macro local_array_contains(item, a) as list_contains(json_extract(local_json(a), '$[*]'), local_json(item));
 create macro convert_timezone(zone, moment) as timezone(zone, moment::timestamptz), (source, target, moment) as timezone(target, timezone(source, moment::timestamp));
-create macro try_to_timestamp_tz(a) as try_cast(local_time_text(a) as timestamptz);
-create macro try_to_timestamp_ltz(a) as try_cast(local_time_text(a) as timestamptz);
-create macro try_to_timestamp_ntz(a) as try_cast(regexp_replace(local_time_text(a), ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') as timestamp);
+create macro local_epoch(n) as make_timestamp(case when abs(n) < 31536000000 then n * 1000000 when abs(n) < 31536000000000 then n * 1000 when abs(n) < 31536000000000000 then n else n // 1000 end);
+create macro local_epoch_text(a) as local_epoch(case when regexp_full_match(a, '-?\d{1,18}|\d{19}') then try_cast(a as bigint) end);
+create macro try_to_timestamp_tz(a) as coalesce(try_cast(local_time_text(a) as timestamptz), timezone('UTC', local_epoch_text(a)));
+create macro try_to_timestamp_ltz(a) as try_to_timestamp_tz(a);
+create macro try_to_timestamp_ntz(a) as coalesce(try_cast(regexp_replace(local_time_text(a), '(:\d{2}([.]\d+)?) ?(Z|[+-]\d{2}(:?\d{2})?)$', '\1') as timestamp), local_epoch_text(a));
 create macro try_to_timestamp(a) as try_to_timestamp_ntz(a);
 create macro to_timestamp_tz(a) as a::timestamptz;
 create macro to_timestamp_ltz(a) as a::timestamptz;
 create macro to_timestamp_ntz(a) as a::timestamp;
-create macro try_to_date(a) as try_cast(local_time_text(a) as timestamp)::date;
+create macro try_to_date(a) as try_to_timestamp_ntz(a)::date;
 create macro to_date(a) as a::date;
 create macro try_to_boolean(a) as try_cast(a as boolean);
 create macro try_to_double(a) as try_cast(local_number_text(a) as double);

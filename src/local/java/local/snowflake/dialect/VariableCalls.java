@@ -68,10 +68,10 @@ final class VariableCalls {
         Token key = literal ? arguments.get(1).get(0) : Token.raw("");
         if (key.kind() == Kind.STRING) {
             String path = name.equals("GET") ? VariantPaths.single(key.text()) : VariantPaths.parse(key.text());
-            return "json_extract(local_json(" + values.get(0) + "), " + Token.literal(path) + ")";
+            return VariantPaths.function(path) + "(local_json(" + values.get(0) + "), " + Token.literal(path) + ")";
         }
         if (name.equals("GET") && key.kind() == Kind.NUMBER && key.text().matches("\\d{1,9}")) {
-            return "json_extract(local_json(" + values.get(0) + "), '$[" + key.text() + "]')";
+            return "local_element(local_json(" + values.get(0) + "), '$[" + key.text() + "]')";
         }
         throw SqlFailure.unsupported(name + " with anything but a literal path");
     }

@@ -49,6 +49,11 @@ final class VariantPaths {
         return "$" + key(name);
     }
 
+    /** What finds a value: behind an index, NULL where ARRAY_CONSTRUCT was given NULL. */
+    static String function(String path) {
+        return path.endsWith("]") ? "local_element" : "json_extract";
+    }
+
     /** Whether what was read ends in something that an index can follow. */
     private static boolean isIndexed(List<Token> out) {
         if (out.isEmpty()) {
@@ -94,7 +99,7 @@ final class VariantPaths {
         wrap(out, "local_json");
         int start = operand(out, out.size() - 1);
         out.add(start, new Token(Kind.SYMBOL, "("));
-        out.add(start, Token.raw(text ? "json_extract_string" : "json_extract"));
+        out.add(start, Token.raw(text ? "json_extract_string" : function(path)));
         out.add(new Token(Kind.SYMBOL, ","));
         out.add(new Token(Kind.STRING, path));
         out.add(new Token(Kind.SYMBOL, ")"));

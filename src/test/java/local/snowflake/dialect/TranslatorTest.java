@@ -55,7 +55,7 @@ class TranslatorTest {
                 "cast(a as timestamp_ntz(9)) ~ CAST(A AS TIMESTAMP)",
                 "v:a.b[0]::int ~ json_extract_string ( local_json ( V ) , '$.\"a\".\"b\"[0]' ) ::DECIMAL(38,0)",
                 "t.v:Key ~ json_extract ( local_json ( T . V ) , '$.\"Key\"' )",
-                "v[0] ~ json_extract ( local_json ( V ) , '$[0]' )",
+                "v[0] ~ local_element ( local_json ( V ) , '$[0]' )",
                 "v['k'][1]::number ~ json_extract_string ( local_json ( V ) , '$.\"k\"[1]' ) ::DECIMAL(38,0)",
                 "get_path(v, 'a[0].b') ~ json_extract(local_json(V), '$.\"a\"[0].\"b\"')",
                 "cast(a as varchar) ~ local_text(A)",
