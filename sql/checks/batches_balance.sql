@@ -1,4 +1,4 @@
--- check: parsed = accepted + rejected, accepted = inserted + updated + superseded + repeated; returns no rows when it holds
+-- check: parsed = accepted + rejected, accepted = inserted + updated + superseded + repeated + held; returns no rows when it holds
 select
     batch_id,
     feed,
@@ -6,4 +6,5 @@ select
 from control.batch_counts
 where
     rows_parsed <> rows_accepted + rows_rejected
-    or rows_accepted <> rows_inserted + rows_updated + rows_superseded + rows_repeated
+    or rows_accepted <> rows_inserted + rows_updated + rows_superseded + rows_repeated + rows_held
+    or (rows_held > 0 and not is_held)

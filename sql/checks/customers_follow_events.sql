@@ -1,4 +1,4 @@
--- check: each customer is the latest event that is not a deletion; returns no rows when it holds
+-- check: each customer is as the latest event says, a deletion before all others of its instant; returns no rows when it holds
 with
 latest as (
     select
@@ -6,7 +6,10 @@ latest as (
         row_hash,
         is_deleted
     from mart.customer_events
-    qualify row_number() over (partition by customer_id order by changed_at desc, row_hash desc) = 1
+    qualify row_number() over (
+        partition by customer_id
+        order by changed_at desc, is_deleted desc, row_hash desc
+    ) = 1
 )
 
 select coalesce(latest.customer_id, customers.customer_id) as customer_id
