@@ -32,8 +32,9 @@ enum Arrival {
         } else if (this == BACKWARDS) {
             said.sort(Comparator.comparing(Said::at).reversed());
         }
-        List<Line> lines = new ArrayList<>(
-                said.stream().map(line -> new Line(line.feed(), line.writer().apply(random))).toList());
+        List<Line> lines = new ArrayList<>(said.stream()
+                .map(line -> new Line(line.feed(), line.writer().apply(random)))
+                .toList());
         for (int i = 0; i < 60; i++) {
             lines.add(random.nextInt(lines.size()), rejected(i));
         }

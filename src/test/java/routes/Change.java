@@ -8,12 +8,11 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * What one line of the feed {@code customers} says.
+ * What one line of customers says.
  *
  * @param fullName null for none, as {@code email} and {@code country}
  */
-record Change(
-        String customerId, String fullName, String email, String country, boolean isDeletion, Instant changedAt) {
+record Change(String customerId, String fullName, String email, String country, boolean isDeletion, Instant changedAt) {
 
     boolean hasAttributesOf(Change other) {
         return Objects.equals(fullName, other.fullName)

@@ -64,15 +64,15 @@ class HistoryIT {
                 HistoryIT::hasARevivalAsBefore,
                 "a deletion of what is deleted",
                 changes -> hasNeighbours(changes, (a, b) -> a.isDeletion() && b.isDeletion()));
-        cases.forEach((name, isMet) -> assertThat(histories.stream().filter(isMet).count())
-                .as(name)
-                .isGreaterThan(20));
-        assertThat(shop.orders().stream()
-                        .collect(groupingBy(Version::key, mapping(Version::at, toList())))
-                        .values()
-                        .stream()
-                        .filter(times -> times.stream().distinct().count() < times.size())
-                        .count())
+        cases.forEach((name, isMet) ->
+                assertThat(histories.stream().filter(isMet).count()).as(name).isGreaterThan(20));
+        assertThat(
+                        shop.orders().stream()
+                                .collect(groupingBy(Version::key, mapping(Version::at, toList())))
+                                .values()
+                                .stream()
+                                .filter(times -> times.stream().distinct().count() < times.size())
+                                .count())
                 .as("versions of one order at one time")
                 .isGreaterThan(20);
     }
@@ -88,8 +88,7 @@ class HistoryIT {
                 objects += put(stack, objects, batch, random);
                 awaitLoadedAndTrimmed(stack, objects);
             }
-            assertThat(stack.number("select count(*) from control.batches"))
-                    .isGreaterThanOrEqualTo(batches.size());
+            assertThat(stack.number("select count(*) from control.batches")).isGreaterThanOrEqualTo(batches.size());
             assertThat(stack.number("select sum(rows_parsed) from control.batches"))
                     .isEqualTo(batches.stream().mapToInt(List::size).sum());
             assertThat(stack.number("select sum(rows_rejected) from control.batches"))
@@ -121,8 +120,9 @@ class HistoryIT {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> stack.number("select count(*) from control.loaded_objects") == objects
-                        && stack.number("select (select count(*) from raw.customers) + (select count(*) from raw.orders)"
-                                        + " + (select count(*) from raw.events)")
+                        && stack.number(
+                                        "select (select count(*) from raw.customers) + (select count(*) from raw.orders)"
+                                                + " + (select count(*) from raw.events)")
                                 == 0);
     }
 
@@ -140,23 +140,18 @@ class HistoryIT {
     }
 
     private static boolean hasATieOfTwoUpserts(List<Change> changes) {
-        return changes.stream()
-                .filter(HistoryIT::isUpsert)
-                .collect(groupingBy(Change::changedAt))
-                .values()
-                .stream()
+        return changes.stream().filter(HistoryIT::isUpsert).collect(groupingBy(Change::changedAt)).values().stream()
                 .anyMatch(tied -> tied.stream().anyMatch(other -> !other.hasAttributesOf(tied.get(0))));
     }
 
     private static boolean hasADeletionBesideAnUpsert(List<Change> changes) {
         return changes.stream().collect(groupingBy(Change::changedAt)).values().stream()
-                .anyMatch(tied ->
-                        tied.stream().map(Change::isDeletion).distinct().count() == 2);
+                .anyMatch(
+                        tied -> tied.stream().map(Change::isDeletion).distinct().count() == 2);
     }
 
     private static boolean hasARevivalAsBefore(List<Change> changes) {
-        List<Change> counted =
-                List.copyOf(InMemoryMarts.counted(changes).values());
+        List<Change> counted = List.copyOf(InMemoryMarts.counted(changes).values());
         return IntStream.range(2, counted.size())
                 .anyMatch(i -> isUpsert(counted.get(i - 2))
                         && counted.get(i - 1).isDeletion()
@@ -165,8 +160,7 @@ class HistoryIT {
     }
 
     private static boolean hasNeighbours(List<Change> changes, BiPredicate<Change, Change> isMet) {
-        List<Change> counted =
-                List.copyOf(InMemoryMarts.counted(changes).values());
+        List<Change> counted = List.copyOf(InMemoryMarts.counted(changes).values());
         return IntStream.range(1, counted.size()).anyMatch(i -> isMet.test(counted.get(i - 1), counted.get(i)));
     }
 
@@ -181,8 +175,7 @@ class HistoryIT {
                 "mart.customer_history",
                 "customer_id, full_name, email, country, attribute_hash, " + time("valid_from") + ", "
                         + time("valid_to") + ", iff(is_current, 'true', 'false')");
-        tables.put(
-                "mart.customers", "customer_id, full_name, email, country, " + time("changed_at") + ", row_hash");
+        tables.put("mart.customers", "customer_id, full_name, email, country, " + time("changed_at") + ", row_hash");
         String order = "order_id, customer_id, product, quantity, to_varchar(amount), " + time("ordered_at") + ", "
                 + time("recorded_at") + ", row_hash";
         tables.put("mart.orders", order);

@@ -53,9 +53,8 @@ record RandomShop(List<Change> changes, List<Version> orders, List<Version> even
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
                 Version version = maker.make(random, number);
-                if (versions.stream()
-                        .skip(Math.max(0, versions.size() - 4))
-                        .noneMatch(known -> known.hash().equals(version.hash()))) {
+                if (versions.stream().skip(Math.max(0, versions.size() - 4)).noneMatch(known -> known.hash()
+                        .equals(version.hash()))) {
                     versions.add(version);
                 }
             }

@@ -163,8 +163,8 @@ record Grant(
         boolean relation = kind == Kind.TABLE || kind == Kind.VIEW;
         String type = kind == Kind.VIEW ? "VIEW" : "BASE TABLE";
         String all = relation
-                ? "select TABLE_SCHEMA, TABLE_NAME from memory.main.information_schema_tables where TABLE_TYPE = '" + type
-                        + "'"
+                ? "select TABLE_SCHEMA, TABLE_NAME from memory.main.information_schema_tables where TABLE_TYPE = '"
+                        + type + "'"
                 : "select SCHEMA_NAME, NAME from " + ObjectName.DATABASE + "." + Database.CATALOG
                         + ".OBJECTS where KIND = '" + kind + "'";
         String schema = relation ? "TABLE_SCHEMA" : "SCHEMA_NAME";
