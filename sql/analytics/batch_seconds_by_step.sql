@@ -1,17 +1,31 @@
--- purpose: where the time of batches goes: the statements, the longest first
--- grain: one row a statement of the batches of the last 30 days
+-- purpose: where the time of batches goes: the statements, the costliest first; a query id leads to Snowflake's profile
+-- grain: one row a statement, over the batches of the last 30 days
 -- reads: control.batch_steps
 -- writes: -
 -- rerun: reads only
+with
+recent as (
+    select *
+    from control.batch_steps
+    where recorded_at > dateadd('day', -30, sysdate())
+),
+
+longest as (
+    select *
+    from recent
+    qualify row_number() over (partition by step order by milliseconds desc, batch_id desc) = 1
+)
+
 select
-    step,
+    recent.step,
     count(*) as runs,
-    sum(rows_affected) as row_count,
-    round(sum(milliseconds) / 1000, 3) as seconds,
-    round(max(milliseconds) / 1000, 3) as longest_seconds,
-    max_by(batch_id, milliseconds) as longest_batch_id,
-    max_by(query_id, milliseconds) as longest_query_id
-from control.batch_steps
-where recorded_at > dateadd('day', -30, sysdate())
-group by step
-order by seconds desc, step
+    sum(recent.rows_affected) as row_count,
+    round(sum(recent.milliseconds) / 1000, 3) as seconds,
+    round(longest.milliseconds / 1000, 3) as longest_seconds,
+    longest.batch_id as longest_batch_id,
+    longest.query_id as longest_query_id
+from recent
+inner join longest
+    on recent.step = longest.step
+group by recent.step, longest.milliseconds, longest.batch_id, longest.query_id
+order by seconds desc, recent.step

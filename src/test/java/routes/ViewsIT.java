@@ -147,8 +147,8 @@ class ViewsIT {
                         + " where mart_table = 'orders' and row_key = 'inside'")
                 .get(0);
         assertThat(origin.get(1)).isEqualTo("4");
-        assertThat(rows("select lines.$1 from '@control.lake/" + origin.get(0)
-                        + "' (file_format => 'control.line_format') as lines where metadata$file_row_number = "
+        assertThat(rows("select $1 from '@control.lake/" + origin.get(0)
+                        + "' (file_format => 'control.line_format') where metadata$file_row_number = "
                         + origin.get(1)))
                 .containsExactly(order("inside", "C-1", "2.00", "2026-11-20T09:59:59.999Z"));
     }
