@@ -26,7 +26,7 @@ said as (
 disagreeing as (
     select
         said.customer_id,
-        said.changed_at as at
+        said.changed_at as moment
     from said
     left join mart.customer_history as version
         on
@@ -39,12 +39,12 @@ disagreeing as (
 edges as (
     select
         customer_id,
-        valid_from as at
+        valid_from as moment
     from mart.customer_history
     union
     select
         customer_id,
-        valid_to as at
+        valid_to as moment
     from mart.customer_history
     where valid_to is not null
 ),
@@ -52,17 +52,17 @@ edges as (
 from_nowhere as (
     select
         edges.customer_id,
-        edges.at
+        edges.moment
     from edges
     left join said
-        on edges.customer_id = said.customer_id and edges.at = said.changed_at
+        on edges.customer_id = said.customer_id and edges.moment = said.changed_at
     where said.customer_id is null
 ),
 
 without_change as (
     select
         earlier.customer_id,
-        later.valid_from as at
+        later.valid_from as moment
     from mart.customer_history as earlier
     inner join mart.customer_history as later
         on
@@ -73,15 +73,15 @@ without_change as (
 
 select
     customer_id,
-    at
+    moment
 from disagreeing
 union
 select
     customer_id,
-    at
+    moment
 from from_nowhere
 union
 select
     customer_id,
-    at
+    moment
 from without_change
