@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,59 +26,92 @@ class ProjectSqlIT {
     private static final Path SQL = Path.of("sql");
     private static final String BATCH = "20261120T120000Z-0a1b2c";
     private static final Pattern BIND = Pattern.compile(":\\?(\\w+)");
-    private static final List<String> ORDER = List.of(
-            "setup/account/01_create_warehouse",
-            "setup/account/02_create_database",
-            "setup/account/03_create_storage_integration",
-            "setup/account/04_create_roles",
-            "setup/account/05_create_loader_user",
+    private static final List<String> FEEDS = List.of("customers", "orders", "events");
+    private static final List<String> VERSIONS = List.of(
             "setup/versions/use_warehouse",
             "setup/versions/create_schema_versions",
             "setup/versions/take_setup_lock",
             "setup/versions/read_schema_versions",
-            "setup/versions/record_schema_version",
-            "setup/schema/01_create_schemas",
-            "setup/schema/02_create_formats_and_stage",
-            "setup/schema/03_create_control_tables",
-            "setup/schema/04_create_fence",
-            "setup/schema/05_create_raw_tables",
-            "setup/schema/06_create_stage_tables",
-            "setup/schema/07_create_mart_tables",
-            "setup/schema/12_create_batch_steps",
-            "setup/grants/01_grant_loader",
-            "setup/grants/02_grant_analyst",
-            "fence/raise_fence",
+            "setup/versions/record_schema_version");
+
+    /** The files of a batch; one with {@code *} runs once for each feed, one with a feed behind it for that feed. */
+    private static final List<String> BATCH_FILES = List.of(
             "load/tag_session",
             "fence/take_fence",
             "fence/read_fence",
             "load/find_batch",
             "load/find_objects",
-            "load/copy_orders",
-            "load/copy_customers",
+            "load/copy_customers customers",
+            "load/copy_orders orders",
+            "load/copy_events events",
             "load/probe_objects",
             "load/record_objects",
             "load/record_failures",
-            "load/reject_unparsed",
-            "transform/stage_orders",
-            "transform/stage_customers",
-            "transform/reject_rows",
+            "load/reject_unparsed *",
+            "transform/stage_customers customers",
+            "transform/stage_orders orders",
+            "transform/stage_events events",
+            "transform/reject_rows *",
+            "transform/count_quality *",
+            "transform/count_rows *",
+            "transform/count_raw_rows clicks",
+            "transform/read_balance",
             "transform/insert_customer_events",
             "transform/merge_customers",
-            "transform/merge_orders",
-            "transform/count_rows",
-            "transform/read_balance",
+            "transform/delete_customer_history",
+            "transform/insert_customer_history",
+            "transform/insert_superseded_orders",
+            "transform/update_orders",
+            "transform/insert_orders",
+            "transform/insert_superseded_events",
+            "transform/update_events",
+            "transform/insert_events",
+            "transform/move_watermarks",
+            "transform/truncate_stage *",
+            "load/keep_cut_lines orders",
             "load/record_steps",
             "load/record_batch",
             "archive/unload_customer_events",
+            "archive/unload_customer_history",
             "archive/unload_customers",
-            "archive/unload_orders",
+            "archive/unload_events",
+            "archive/unload_orders");
+
+    /** What takes the batch out of the warehouse again. */
+    private static final List<String> REPLAY_FILES = List.of(
             "replay/find_run",
-            "replay/delete_rejections");
-    private static final String OBJECTS = """
-            [{"landing_key": "landing/a", "etag": "1", "feed": "orders", "source_file": "f", "status": "LOADED",
-              "size_bytes": 10, "rows_parsed": 6, "rows_loaded": 5, "errors_seen": 1, "first_error": null, "reason": "r"},
-             {"landing_key": "landing/b", "etag": "2", "feed": "customers", "source_file": "g", "status": "LOADED",
-              "size_bytes": 10, "rows_parsed": 3, "rows_loaded": 3, "errors_seen": 0, "first_error": null, "reason": "r"}]
+            "replay/find_loaded",
+            "replay/update_batch",
+            "replay/delete_rejections",
+            "replay/remember_customers",
+            "replay/delete_customer_events",
+            "transform/merge_customers",
+            "transform/delete_customer_history",
+            "transform/insert_customer_history",
+            "replay/forget_removed_customers",
+            "replay/delete_orders",
+            "replay/delete_superseded_orders",
+            "replay/restore_orders",
+            "replay/delete_restored_orders",
+            "replay/delete_events",
+            "replay/delete_superseded_events",
+            "replay/restore_events",
+            "replay/delete_restored_events",
+            "trim/mark_trimmed",
+            "trim/trim_raw *",
+            "replay/delete_raw *",
+            "replay/delete_rejected_rows *",
+            "replay/delete_loaded_objects *");
+
+    private static final String OBJECTS = Stream.of(
+                    object("orders", "000001.csv.gz", 4, 3),
+                    object("orders", "000002.csv", 2, 2),
+                    object("customers", "000001.csv.gz", 3, 3),
+                    object("events", "000001.csv.gz", 2, 2),
+                    object("events", "000002.csv", 1, 1))
+            .collect(Collectors.joining(",", "[", "]"));
+    private static final String RULES = """
+            [{"rule": "amount_is_positive", "severity": "reject", "description": "d", "owner": "o"}]
             """;
     private static final String STEPS = """
             [{"ordinal": 1, "step": "load/copy_orders", "statement": "copy", "rows_affected": null,
@@ -96,6 +130,11 @@ class ProjectSqlIT {
             Map.entry("report", OBJECTS),
             Map.entry("failures", OBJECTS),
             Map.entry("steps", STEPS),
+            Map.entry("rules", RULES),
+            Map.entry("status", "loaded"),
+            Map.entry("hold_above", 90),
+            Map.entry("retention_ms", 0L),
+            Map.entry("object", "*"),
             Map.entry("objects_listed", 4),
             Map.entry("objects_loaded", 4),
             Map.entry("objects_repeated", 0),
@@ -107,13 +146,10 @@ class ProjectSqlIT {
         try (Warehouse warehouse = new Warehouse();
                 Connection connection = warehouse.connect()) {
             putObjects(warehouse);
-            Set<String> run = new TreeSet<>(ORDER);
-            for (String file : ORDER) {
-                if (file.equals("fence/take_fence")) {
-                    connection.setAutoCommit(false);
-                }
-                run(connection, file);
-            }
+            Set<String> run = new TreeSet<>(setUp(connection));
+            run.addAll(run(connection, List.of("fence/raise_fence")));
+            connection.setAutoCommit(false);
+            run.addAll(run(connection, BATCH_FILES));
             connection.commit();
             for (String check : files("checks/")) {
                 run.add(check);
@@ -128,15 +164,39 @@ class ProjectSqlIT {
                             "o5|1|2.00|2026-11-20 10:00:00.000");
             assertThat(Warehouse.rows(connection, "select customer_id, email from mart.customers"))
                     .containsExactly("c1|b@x");
-            assertThat(Warehouse.rows(connection, "select feed, source_row, rule, line from control.rejected_rows"))
-                    .containsExactly("orders|3|unparsable|o3,c1,\"open,3,1,x,y");
+            assertThat(Warehouse.rows(
+                            connection,
+                            "select customer_id, email, valid_from, valid_to, is_current from mart.customer_history"
+                                    + " order by valid_from"))
+                    .containsExactly(
+                            "c1|a@x|2026-11-20 10:00:00.000|2026-11-20 11:00:00.000|FALSE",
+                            "c1|b@x|2026-11-20 11:00:00.000|null|TRUE");
+            assertThat(Warehouse.rows(
+                            connection, "select event_id, event_type, body:properties.n::number from mart.events"))
+                    .containsExactly("e1|viewed|2");
+            assertThat(Warehouse.rows(
+                            connection, "select feed, source_row, rule, line from control.rejected_rows order by 1, 2"))
+                    .containsExactly(
+                            "events|2|body_is_json_object|[1]",
+                            "orders|3|unparsable|o3,c1,\"open,3,1,x,y",
+                            "orders|4|amount_is_positive|o4,c1,p,0,x,2026-13-20T10:00:00Z,2026-11-20T10:00:00Z");
             assertThat(Warehouse.rows(
                             connection,
                             "select feed, rows_parsed, rows_accepted, rows_rejected, rows_inserted, rows_superseded from"
                                     + " control.batch_counts order by feed"))
-                    .containsExactly("customers|3|3|0|3|0", "orders|6|4|2|3|1");
+                    .containsExactly("clicks|0|0|0|0|0", "customers|3|3|0|3|0", "events|3|2|1|1|1", "orders|6|4|2|3|1");
+            assertThat(Warehouse.rows(connection, "select source_row, extra from raw.orders where extra is not null"))
+                    .containsExactly("1|[\"more\",\"\",\"last\"" + ",null".repeat(14) + "]");
             assertThat(Warehouse.rows(connection, "select step, rows_affected, query_id from control.batch_steps"))
                     .containsExactly("load/copy_orders|5|q");
+
+            run.addAll(run(connection, REPLAY_FILES));
+            connection.commit();
+            for (String table : List.of("mart.orders", "mart.events", "mart.customers", "mart.customer_history")) {
+                assertThat(Warehouse.rows(connection, "select count(*) from " + table))
+                        .as(table)
+                        .containsExactly("0");
+            }
             run.addAll(files("rules/"));
             assertThat(run).as("every file under sql/ is run").containsExactlyInAnyOrderElementsOf(files(""));
         }
@@ -146,10 +206,7 @@ class ProjectSqlIT {
     void unloadsParquetThatTellsItsNameSizeAndRows() throws Exception {
         try (Warehouse warehouse = new Warehouse();
                 Connection connection = warehouse.connect()) {
-            for (String file :
-                    ORDER.stream().filter(file -> file.startsWith("setup/")).toList()) {
-                run(connection, file);
-            }
+            setUp(connection);
             assertThat(Warehouse.rows(connection, text("archive/unload_customers")))
                     .containsExactly("0|0|0");
             assertThat(Warehouse.rows(connection, "list @control.lake")).isEmpty();
@@ -172,10 +229,18 @@ class ProjectSqlIT {
         }
     }
 
+    /** What COPY tells of an object, as the loader binds it. */
+    private static String object(String feed, String name, int parsed, int loaded) {
+        return String.format(Locale.ROOT, """
+                {"landing_key": "landing/%1$s/%2$s", "etag": "1", "feed": "%1$s", "source_file": "processing/%5$s/%1$s/%2$s",
+                 "status": "LOADED", "size_bytes": 10, "rows_parsed": %3$d, "rows_loaded": %4$d, "errors_seen": %6$d,
+                 "first_error": null, "reason": "r"}""", feed, name, parsed, loaded, BATCH, parsed - loaded);
+    }
+
     private static void putObjects(Warehouse warehouse) throws IOException {
         String folder = "processing/" + BATCH + "/";
         warehouse.put(folder + "orders/000001.csv.gz", Warehouse.gzip("""
-                o1,c1,"a ""b"", c",3,12.5,2026-11-20T10:00:00Z,2026-11-20T10:00:01.5+01:00\r
+                o1,c1,"a ""b"", c",3,12.5,2026-11-20T10:00:00Z,2026-11-20T11:00:01.5+01:00,more,,last\r
                 o2,c2,a "b,1,5,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z
                 o3,c1,"open,3,1,x,y
                 o4,c1,p,0,x,2026-13-20T10:00:00Z,2026-11-20T10:00:00Z\
@@ -190,10 +255,40 @@ class ProjectSqlIT {
                 c2,Bob,,,DELETE,2026-11-20T11:00:00Z
                 """);
         warehouse.put(folder + "customers/000002.csv", "");
+        warehouse.put(folder + "events/000001.csv.gz", Warehouse.gzip("""
+                {"event_id": "e1", "event_type": "viewed", "occurred_at": "2026-11-20T10:00:00Z", "properties": {"n": 1}}
+                [1]
+                """));
+        warehouse.put(folder + "events/000002.csv", """
+                {"event_id": "e1", "event_type": "viewed", "occurred_at": "2026-11-20T11:00:00Z", "properties": {"n": 2}}
+                """);
     }
 
-    private static void run(Connection connection, String file) throws IOException, SQLException {
-        for (String statement : text(file).split(";\\s*(\\R|$)", -1)) {
+    private static Set<String> setUp(Connection connection) throws IOException, SQLException {
+        List<String> files = new ArrayList<>(files("setup/account/"));
+        files.addAll(VERSIONS);
+        for (String folder : List.of("setup/schema/", "setup/views/", "setup/grants/")) {
+            files.addAll(files(folder));
+        }
+        return run(connection, files);
+    }
+
+    /** Runs files in order, each with the feeds it asks for, and gives their names. */
+    private static Set<String> run(Connection connection, List<String> entries) throws IOException, SQLException {
+        Set<String> names = new TreeSet<>();
+        for (String entry : entries) {
+            String[] words = entry.split(" ", 2);
+            names.add(words[0]);
+            List<String> feeds = words.length == 1 ? List.of("orders") : List.of(words[1]);
+            for (String feed : entry.endsWith("*") ? FEEDS : feeds) {
+                run(connection, words[0], feed);
+            }
+        }
+        return names;
+    }
+
+    private static void run(Connection connection, String file, String feed) throws IOException, SQLException {
+        for (String statement : text(file, feed).split(";\\s*(\\R|$)", -1)) {
             if (statement.isBlank()) {
                 continue;
             }
@@ -215,14 +310,16 @@ class ProjectSqlIT {
     }
 
     private static String text(String file) throws IOException {
-        String feed = file.endsWith("customers") ? "customers" : "orders";
-        return Files.readString(SQL.resolve(file + ".sql"))
+        return text(file, "orders");
+    }
+
+    private static String text(String file, String feed) throws IOException {
+        String sql = Files.readString(SQL.resolve(file + ".sql"))
                 .replace("${batch_id}", BATCH)
                 .replace("${feed}", feed)
+                .replace("${folder}", "processing/" + BATCH + "/" + feed)
                 .replace("${files}", "'000001.csv.gz', '000002.csv'")
                 .replace("${pattern}", ".*/(000001|000002)[.].*")
-                .replace("${rules_customers}", rules("customers"))
-                .replace("${rules_orders}", rules("orders"))
                 .replace("${pipeline}", "main")
                 .replace("${bucket}", Warehouse.BUCKET)
                 .replace("${storage_integration}", "SNOWLINE")
@@ -235,19 +332,26 @@ class ProjectSqlIT {
                 .replace("${public_key}", "A".repeat(392))
                 .replace("${date}", "year=2026/month=11/day=20")
                 .replace("${attempt}", "1");
+        for (String each : FEEDS) {
+            sql = sql.replace("${failed_rule_" + each + "}", rules(each, "case", " when not %s then '%s'", " end"))
+                    .replace(
+                            "${broken_rules_" + each + "}",
+                            rules(each, "array_construct_compact(null", ", iff(%s, null, '%s')", ")"));
+        }
+        return sql;
     }
 
-    private static String rules(String feed) throws IOException {
-        StringBuilder rules = new StringBuilder("case");
+    private static String rules(String feed, String start, String each, String end) throws IOException {
+        StringBuilder rules = new StringBuilder(start);
         for (String file : files("rules/" + feed + "/")) {
             String rule = Files.readString(SQL.resolve(file + ".sql"))
                     .lines()
                     .filter(line -> !line.startsWith("--"))
                     .collect(Collectors.joining("\n"));
-            rules.append(" when not coalesce((").append(rule).append("), false) then '");
-            rules.append(file.substring(file.lastIndexOf('/') + 1)).append('\'');
+            String holds = "coalesce((" + rule + "), false)";
+            rules.append(String.format(Locale.ROOT, each, holds, file.substring(file.lastIndexOf('/') + 1)));
         }
-        return rules.append(" end").toString();
+        return rules.append(end).toString();
     }
 
     private static List<String> files(String prefix) throws IOException {
