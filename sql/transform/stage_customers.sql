@@ -31,7 +31,10 @@ typed as (
         nullif(trim(email), '') as email,
         nullif(trim(country), '') as country,
         lower(trim(operation)) as operation,
-        convert_timezone('UTC', try_to_timestamp_tz(changed_at))::timestamp_ntz as changed_at,
+        -- only ISO 8601: a bare number would be read as seconds since 1970
+        convert_timezone(
+            'UTC', try_to_timestamp_tz(iff(changed_at like '____-__-__%', changed_at, null))
+        )::timestamp_ntz as changed_at,
         coalesce(
             extra:line::varchar,
             coalesce(customer_id, '') || ',' || coalesce(full_name, '') || ',' || coalesce(email, '')

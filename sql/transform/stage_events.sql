@@ -39,7 +39,10 @@ typed as (
         coalesce(nullif(trim(body:event_id::varchar), ''), sha2(line)) as event_id,
         nullif(trim(body:event_type::varchar), '') as event_type,
         nullif(trim(body:customer_id::varchar), '') as customer_id,
-        convert_timezone('UTC', try_to_timestamp_tz(body:occurred_at::varchar))::timestamp_ntz as occurred_at,
+        -- only ISO 8601: a bare number would be read as seconds since 1970
+        convert_timezone(
+            'UTC', try_to_timestamp_tz(iff(body:occurred_at::varchar like '____-__-__%', body:occurred_at::varchar, null))
+        )::timestamp_ntz as occurred_at,
         body,
         sha2(line) as row_hash,
         line,

@@ -36,8 +36,14 @@ typed as (
         iff(
             try_to_number(amount, 24, 6) = try_to_number(amount, 18, 2), try_to_number(amount, 18, 2), null
         ) as amount,
-        convert_timezone('UTC', try_to_timestamp_tz(ordered_at))::timestamp_ntz as ordered_at,
-        convert_timezone('UTC', try_to_timestamp_tz(recorded_at))::timestamp_ntz as recorded_at,
+        -- only ISO 8601: a bare number would be read as seconds since 1970
+        convert_timezone(
+            'UTC', try_to_timestamp_tz(iff(ordered_at like '____-__-__%', ordered_at, null))
+        )::timestamp_ntz as ordered_at,
+        -- only ISO 8601: a bare number would be read as seconds since 1970
+        convert_timezone(
+            'UTC', try_to_timestamp_tz(iff(recorded_at like '____-__-__%', recorded_at, null))
+        )::timestamp_ntz as recorded_at,
         coalesce(
             extra:line::varchar,
             coalesce(order_id, '') || ',' || coalesce(customer_id, '') || ',' || coalesce(product, '')

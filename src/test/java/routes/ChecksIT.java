@@ -109,10 +109,7 @@ class ChecksIT {
 
     /** A view is wrong by its text alone, whatever the tables hold. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             enriched_orders_are_orders | orders_enriched   | where customer_id = 'C-1'
             hours_add_up               | orders_by_hour    | where orders > 1
             segments_add_up            | customer_segments | where is_known
@@ -123,8 +120,8 @@ class ChecksIT {
             String right = SCRIPTS.text("setup/views/" + view).strip().replaceFirst(";$", "");
             int query = right.indexOf("\nas\n") + "\nas\n".length();
             try {
-                statement.execute(right.substring(0, query) + "select * from (\n" + right.substring(query) + "\n) "
-                        + condition);
+                statement.execute(
+                        right.substring(0, query) + "select * from (\n" + right.substring(query) + "\n) " + condition);
                 assertThat(found(statement, check)).isTrue();
             } finally {
                 statement.execute(right);
@@ -185,7 +182,8 @@ class ChecksIT {
                         "update mart.customer_events set is_deleted = true where customer_id = 'C-1'",
                         // A deletion counts more than what else was said at its time.
                         "insert into mart.customer_events (customer_id, is_deleted, changed_at, row_hash, " + SOMEWHERE
-                                + ") select customer_id, true, changed_at, '0', " + SOMEWHERE + " from mart.customers"));
+                                + ") select customer_id, true, changed_at, '0', " + SOMEWHERE
+                                + " from mart.customers"));
         breaks.put(
                 "enriched_orders_are_orders",
                 List.of("insert into mart.customer_history select * from mart.customer_history"));
@@ -260,8 +258,9 @@ class ChecksIT {
                 "outcomes_are_known",
                 Stream.of("customers", "orders", "events")
                         .flatMap(feed -> Stream.of("'lost', null", "'rejected', null", "'inserted', 'a_rule'")
-                                .map(outcome -> "insert into stage." + feed + " (outcome, failed_rule, has_extra, is_cut, "
-                                        + SOMEWHERE + ") select " + outcome + ", false, false, 'b', 'f', 1"))
+                                .map(outcome ->
+                                        "insert into stage." + feed + " (outcome, failed_rule, has_extra, is_cut, "
+                                                + SOMEWHERE + ") select " + outcome + ", false, false, 'b', 'f', 1"))
                         .toList());
         breaks.put(
                 "parsed_rows_are_counted",

@@ -78,7 +78,7 @@ class HistoryIT {
     }
 
     private Map<String, List<String>> load(Arrival arrival) throws Exception {
-        Random random = new Random(SEED + arrival.ordinal());
+        Random random = new Random(SEED + arrival.name().hashCode());
         List<List<Arrival.Line>> batches = Arrival.batches(arrival.lines(shop, random), random);
         try (LocalStack stack = new LocalStack();
                 TestLoader loader = stack.loader(Map.of(

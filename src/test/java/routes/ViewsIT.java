@@ -121,8 +121,8 @@ class ViewsIT {
         assertThat(rows("select age_seconds from mart.freshness"))
                 .hasSize(3)
                 .allSatisfy(age -> assertThat(Long.parseLong(age)).isBetween(0L, sinceStart));
-        long sinceEvent =
-                Instant.now().getEpochSecond() - Instant.parse("2026-11-20T10:00:00Z").getEpochSecond();
+        long sinceEvent = Instant.now().getEpochSecond()
+                - Instant.parse("2026-11-20T10:00:00Z").getEpochSecond();
         assertThat(stack.number("select event_age_seconds from mart.freshness where feed = 'events'"))
                 .isBetween(sinceEvent - sinceStart, sinceEvent + 1);
     }
@@ -136,7 +136,9 @@ class ViewsIT {
                 .contains("orders", "customers", "customer_events", "customer_history", "events");
         assertThat(rows).hasSize(12 + 2 + 7 + 4 + 6);
         for (List<String> row : rows) {
-            assertThat(line(row.get(2), Integer.parseInt(row.get(3)))).as(row.toString()).contains(row.get(1));
+            assertThat(line(row.get(2), Integer.parseInt(row.get(3))))
+                    .as(row.toString())
+                    .contains(row.get(1));
             assertThat(row.get(4)).startsWith("landing/");
         }
     }
