@@ -24,8 +24,8 @@ insert into control.batch_counts (
 with
 parsed as (
     select
-        coalesce(sum(iff(feed = '${feed}', rows_parsed, 0)), 0) as of_feed,
-        coalesce(sum(rows_parsed), 0) as of_batch
+        coalesce(sum(iff(feed = '${feed}', rows_parsed - coalesce(rows_forgotten, 0), 0)), 0) as of_feed,
+        coalesce(sum(rows_parsed - coalesce(rows_forgotten, 0)), 0) as of_batch
     from control.loaded_objects
     where batch_id = :?batch_id
 ),
