@@ -18,3 +18,8 @@ select
     'stage.removed_customers' as table_name,
     customer_id as batch_id
 from stage.removed_customers
+union all
+select
+    'stage.forgotten_lines' as table_name,
+    source_file as batch_id
+from stage.forgotten_lines

@@ -1,4 +1,4 @@
--- purpose: what the latest run made of a batch
+-- purpose: what the latest run made of a batch; its rows are in raw, where they were all along or where a reload put them
 -- grain: one row a batch
 -- reads: control.batch_counts
 -- writes: control.batches
@@ -17,6 +17,7 @@ set
     rows_repeated = latest.rows_repeated,
     rows_held = latest.rows_held,
     rows_extra = latest.rows_extra,
+    raw_trimmed_at = null,
     recorded_at = sysdate()
 from (
     select

@@ -1,6 +1,6 @@
 -- purpose: the balance of a feed that ends in raw: what is there counts as accepted and inserted
 -- grain: one row a feed and run; run 1 is the load, later runs are replays
--- reads: control.loaded_objects, control.rejected_rows
+-- reads: control.loaded_objects, control.rejected_rows, raw.${feed}
 -- writes: control.batch_counts
 -- rerun: each run adds its own rows and leaves the earlier ones
 insert into control.batch_counts (
@@ -21,12 +21,16 @@ insert into control.batch_counts (
     counted_at
 )
 with
-loaded as (
-    select
-        coalesce(sum(rows_parsed), 0) as rows_parsed,
-        coalesce(sum(rows_loaded), 0) as rows_loaded
+parsed as (
+    select coalesce(sum(rows_parsed - coalesce(rows_forgotten, 0)), 0) as rows_parsed
     from control.loaded_objects
     where batch_id = :?batch_id and feed = '${feed}'
+),
+
+loaded as (
+    select count(*) as rows_loaded
+    from raw.${feed}
+    where batch_id = :?batch_id
 ),
 
 rejected as (
@@ -39,7 +43,7 @@ select
     :?batch_id as batch_id,
     '${feed}' as feed,
     :?run as run,
-    loaded.rows_parsed,
+    parsed.rows_parsed,
     loaded.rows_loaded as rows_accepted,
     rejected.rows_rejected,
     loaded.rows_loaded as rows_inserted,
@@ -51,5 +55,6 @@ select
     0 as rows_cut,
     false as is_held,
     sysdate() as counted_at
-from loaded
+from parsed
+cross join loaded
 cross join rejected

@@ -24,8 +24,8 @@ insert into control.batch_counts (
 with
 parsed as (
     select
-        coalesce(sum(iff(feed = '${feed}', rows_parsed, 0)), 0) as of_feed,
-        coalesce(sum(rows_parsed), 0) as of_batch
+        coalesce(sum(iff(feed = '${feed}', rows_parsed - coalesce(rows_forgotten, 0), 0)), 0) as of_feed,
+        coalesce(sum(rows_parsed - coalesce(rows_forgotten, 0)), 0) as of_batch
     from control.loaded_objects
     where batch_id = :?batch_id
 ),
@@ -56,7 +56,7 @@ judged as (
         parsed.of_feed as rows_parsed,
         rejected.of_feed as rows_rejected,
         staged.*,
-        -- in rows of the whole batch: a batch is loaded as a whole
+        -- in rows of the whole batch, as far as it is judged by now: the last feed sees all of it (hold_batch follows)
         rejected.of_batch * 100 > parsed.of_batch * :?hold_above::number(5, 2) as is_held
     from parsed
     cross join rejected

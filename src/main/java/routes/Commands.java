@@ -15,11 +15,12 @@ import routes.command.Setup;
 import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
 import routes.settings.Settings;
+import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check} and the replays. Each starts Camel with the routes it
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget} and the replays. Each starts Camel with the routes it
  * needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -35,6 +36,7 @@ final class Commands {
               reprocess BATCH_ID ...       run rules and transforms again over committed batches
               release BATCH_ID ...         the same for held batches, whatever share of their rows is rejected
               reload BATCH_ID|KEY ...      load batches, or objects (processed/raw/...), from the archive again
+              forget CUSTOMER_ID           erase a customer for good; says which archived objects still name them
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
             """;
 
@@ -71,6 +73,7 @@ final class Commands {
         return switch (command) {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
+            case "forget" -> operands.size() == 1;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
         };
@@ -83,6 +86,7 @@ final class Commands {
             case "check" -> {
                 return check(operands);
             }
+            case "forget" -> forget(operands.get(0));
             case "reload" -> operands.stream().map(Origin::parse).forEach(origin -> replay(command, origin));
             default ->
                 operands.stream()
@@ -126,6 +130,15 @@ final class Commands {
                 .createProducerTemplate()
                 .requestBodyAndHeader("direct:replay", origin, "verb", verb, String.class);
         out.println("Batch " + origin.batch() + " processed again: " + balance);
+    }
+
+    private void forget(String customer) {
+        String id = Forgotten.customerId(customer);
+        main.getCamelContext()
+                .createProducerTemplate()
+                .requestBodyAndHeader("direct:forget", Forgotten.asked(id), "customer_id", id, Forgotten.class)
+                .lines()
+                .forEach(out::println);
     }
 
     private <T> T find(String name, Class<T> type) {

@@ -31,6 +31,10 @@ public final class KeepCutRoute extends RouteBuilder {
                 .setBody(sql("load/keep_cut_lines"))
                 .to(SNOWFLAKE_BOUND)
                 .end()
+                .step("keep_cut_rejections")
+                .setBody(sql("load/keep_cut_rejections"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
                 .end();
     }
 }

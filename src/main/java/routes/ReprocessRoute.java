@@ -33,10 +33,6 @@ public final class ReprocessRoute extends RouteBuilder {
                 .setVariable("replay", method(Replay.class, "of(${header.batch_id}, ${body})"))
                 .setVariable("replay", simple("${variable.replay.fromRaw}"))
                 .end()
-                .step("delete_rejections")
-                .setBody(sql("replay/delete_rejections"))
-                .to(SNOWFLAKE_BOUND)
-                .end()
                 .to("direct:rerun")
                 .setBody(method(Balance.class, "told"));
     }

@@ -23,6 +23,11 @@ public final class RerunRoute extends RouteBuilder {
                 .setHeader("sql_version", method("sql", "version"))
                 .setHeader("hold_above", method("settings", "holdAbove(${header.verb})"))
                 .setVariable("feeds", simple("${variable.replay.feeds}"))
+                // All of its raw rows are judged again, also those of objects that are not loaded again.
+                .step("delete_rejections")
+                .setBody(sql("replay/delete_rejections"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
                 .to("direct:transform")
                 .to("direct:audit")
                 .step("update_batch")

@@ -47,6 +47,19 @@ public final class TransformRoute extends RouteBuilder {
                 .to("bean:balance?method=check")
                 .setVariable("balance", body())
                 .setHeader("status", method(Balance.class, "status"))
+                .end()
+                .filter(simple("${header.status} == 'held'"))
+                // A feed that was judged before others could not know how much of theirs would be rejected.
+                .step("hold_batch")
+                .setBody(sql("transform/hold_batch"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
+                .step("read_balance_of_held")
+                .setBody(sql("transform/read_balance"))
+                .to(SNOWFLAKE_BOUND)
+                .to("bean:balance?method=check")
+                .setVariable("balance", body())
+                .end()
                 .end();
         feeds.stream().filter(FeedModel::isModelled).forEach(feed -> transform
                 .filter(simple("${header.status} == 'loaded' && " + isLoaded(feed)))

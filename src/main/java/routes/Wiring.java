@@ -137,6 +137,8 @@ final class Wiring extends MainListenerSupport {
         add(main, new ReprocessRoute());
         add(main, new ReloadRoute(models));
         add(main, new RerunRoute());
+        add(main, new ForgetRoute());
+        add(main, new EraseRoute(scripts.in("forget")));
     }
 
     /** Scripts that properties name are missed at start-up, not at the first batch. */

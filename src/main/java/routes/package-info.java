@@ -24,7 +24,8 @@
  *
  * <p>Again: {@link routes.ReplayRoute replay} processes a committed batch once more. {@link routes.ReprocessRoute reprocess}
  * judges its raw rows anew, {@link routes.ReloadRoute reload} has a {@link routes.RemoveRoute remove} take the rows of each
- * feed out and copies the objects from the archive; both end in {@link routes.RerunRoute rerun}.
+ * feed out and copies the objects from the archive; both end in {@link routes.RerunRoute rerun}. {@link
+ * routes.ForgetRoute forget} looks for a customer in the archive and has {@link routes.EraseRoute erase} take their rows out.
  *
  * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist. What the routes
  * call lives in the packages beneath, which take values and, but for {@code tail} and {@code watch}, not exchanges.

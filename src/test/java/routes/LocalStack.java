@@ -103,6 +103,13 @@ final class LocalStack implements AutoCloseable {
                 .until(() -> keys("landing/").isEmpty() && keys("processing/").isEmpty());
     }
 
+    /** Loads what lies in landing. */
+    void load(Map<String, String> properties) throws Exception {
+        try (TestLoader loader = loader(properties)) {
+            awaitQuiet();
+        }
+    }
+
     /** The first cell of the first row. */
     String one(String query) {
         return rows(query).get(0).get(0);

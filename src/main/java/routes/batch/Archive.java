@@ -1,6 +1,7 @@
 package routes.batch;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,14 @@ public final class Archive implements AutoCloseable {
                         .collect(Collectors.toSet()),
                 Set.of(),
                 List.of());
+    }
+
+    /** The folders of Parquet that these batches unloaded, in whatever attempt. */
+    public List<String> unloads(Collection<String> batches) {
+        return store.level(Zones.MARTS).folders().stream()
+                .flatMap(mart -> batches.stream().map(batch -> Zones.unloaded(mart, new BatchId(batch))))
+                .filter(folder -> !store.all(folder).isEmpty())
+                .toList();
     }
 
     private List<FinishedBatch.UnloadedFile> parquet(BatchId batch, String attempt) {

@@ -42,9 +42,14 @@ public final class Zones {
         return PROCESSED + "raw/" + feed + "/" + batch.partition() + "/" + batch;
     }
 
+    /** Where all attempts unload the batch's rows of a mart. */
+    static String unloaded(String mart, BatchId batch) {
+        return MARTS + mart + "/" + batch.partition() + "/" + batch + "/";
+    }
+
     /** Where one attempt unloads the batch's rows of a mart. */
     public static String unloaded(String mart, BatchId batch, String attempt) {
-        return MARTS + mart + "/" + batch.partition() + "/" + batch + "/" + attempt + "/";
+        return unloaded(mart, batch) + attempt + "/";
     }
 
     /** The finished manifest: while it is there, the batch is done. */

@@ -1,0 +1,13 @@
+-- purpose: take the lines that name the customer out of raw
+-- grain: one row a line
+-- reads: stage.forgotten_lines
+-- writes: raw.orders
+-- rerun: deletes only what is there
+delete from raw.orders
+where (source_file, source_row) in (
+    select
+        source_file,
+        source_row
+    from stage.forgotten_lines
+    where feed = 'orders'
+)
