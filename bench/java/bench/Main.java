@@ -63,8 +63,8 @@ public final class Main {
         machine.put("Java", Runtime.version().toString());
         machine.put(
                 "heap",
-                "warehouse and S3 " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, DuckDB's memory beside it; loader "
-                        + LoaderProcess.HEAP);
+                "warehouse and S3 " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB, DuckDB's memory beside it; loader " + LoaderProcess.HEAP);
         return machine;
     }
 
@@ -83,7 +83,8 @@ public final class Main {
     }
 
     private static String load() {
-        double load = java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double load = java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                .getSystemLoadAverage();
         return Math.round(load * 10) / 10.0 + " in the last minute, this run and all else on the machine";
     }
 

@@ -40,7 +40,10 @@ final class Reference implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into orders select * from read_csv([" + String.join(", ", names)
                     + "], header = false, all_varchar = true, delim = ',', quote = '\"', escape = '\"', columns = {"
-                    + "abcdefg".chars().mapToObj(c -> "'" + (char) c + "': 'varchar'").collect(Collectors.joining(", "))
+                    + "abcdefg"
+                            .chars()
+                            .mapToObj(c -> "'" + (char) c + "': 'varchar'")
+                            .collect(Collectors.joining(", "))
                     + "})");
         }
         return (System.nanoTime() - start) / 1e9;

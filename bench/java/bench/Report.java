@@ -31,7 +31,8 @@ final class Report {
     String markdown() {
         StringBuilder text = new StringBuilder("# What a batch costs on the local stack\n\n");
         text.append("Written by `bench/warehouse`. Seconds: median of the batches (least to most).\n\n");
-        machine.forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+        machine.forEach((name, value) ->
+                text.append("- ").append(name).append(": ").append(value).append('\n'));
         for (WarehouseBench.Result result : results) {
             text.append("\n## Ids: ").append(result.ids().label()).append("\n\n");
             steps(text, result);
@@ -48,10 +49,11 @@ final class Report {
         row(text, "**batch**", result, BatchFigures::total);
         row(text, "processor, warehouse and S3", result, BatchFigures::cpu);
         text.append("\nScripts that take most of the transaction, from 5 M:\n\n");
-        dearest(result.large())
-                .forEach(script -> text.append("- `").append(script).append("` ").append(Series.of(
-                                result.large(), batch -> batch.scripts().getOrDefault(script, 0.0)))
-                        .append('\n'));
+        dearest(result.large()).forEach(script -> text.append("- `")
+                .append(script)
+                .append("` ")
+                .append(Series.of(result.large(), batch -> batch.scripts().getOrDefault(script, 0.0)))
+                .append('\n'));
         text.append("\nStatements a batch: ")
                 .append(result.filling().get(0).statements())
                 .append(" with orders and customers, ")
@@ -78,7 +80,8 @@ final class Report {
     }
 
     private static double median(List<BatchFigures> batches, String script) {
-        return Series.of(batches, batch -> batch.scripts().getOrDefault(script, 0.0)).median();
+        return Series.of(batches, batch -> batch.scripts().getOrDefault(script, 0.0))
+                .median();
     }
 
     private static void ratios(StringBuilder text, WarehouseBench.Result result) {

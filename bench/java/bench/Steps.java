@@ -7,7 +7,16 @@ import java.util.Set;
 final class Steps {
     /** The lines of the table, in the order they happen; the last four come from the loader's log. */
     static final List<String> NAMES = List.of(
-            "copy", "stage", "judge", "count", "model", "truncate", "bookkeeping", "commit and rest", "claim", "archive");
+            "copy",
+            "stage",
+            "judge",
+            "count",
+            "model",
+            "truncate",
+            "bookkeeping",
+            "commit and rest",
+            "claim",
+            "archive");
 
     private static final Set<String> JUDGE = Set.of("reject_rows", "count_quality");
     private static final Set<String> COUNT = Set.of("count_rows", "count_raw_rows", "read_balance");

@@ -77,8 +77,8 @@ final class Warehouse implements AutoCloseable {
         objects.forEach((feed, contents) -> contents.forEach(content -> put(feed, content)));
         LoaderProcess.Finished batch = loader.await();
         double cpu = (cpuNanos() - cpuBefore) / 1e9;
-        long parsed = tables.number(
-                "select rows_parsed from control.batches where batch_id = '" + batch.batchId() + "'");
+        long parsed =
+                tables.number("select rows_parsed from control.batches where batch_id = '" + batch.batchId() + "'");
         if (parsed != rows) {
             throw new IllegalStateException("Batch " + batch.batchId() + " has " + parsed + " rows, expected " + rows);
         }

@@ -103,8 +103,8 @@ final class WarehouseBench {
         long rows = warehouse.number("select count(*) from mart.orders");
         long distinct = warehouse.number("select count(distinct order_id) from mart.orders");
         if (rows != orders.orders() || distinct != rows) {
-            throw new IllegalStateException("mart.orders has " + rows + " rows of " + distinct + " orders, expected "
-                    + orders.orders());
+            throw new IllegalStateException(
+                    "mart.orders has " + rows + " rows of " + distinct + " orders, expected " + orders.orders());
         }
     }
 
