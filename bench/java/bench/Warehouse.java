@@ -100,7 +100,8 @@ final class Warehouse implements AutoCloseable {
         }
         Map<String, Double> stages = stages(batch.stages());
         double transaction = stages.get("load") + stages.get("transform") + stages.get("commit");
-        seconds.put("commit and rest", transaction - inSteps);
+        seconds.put("commit", stages.get("commit"));
+        seconds.put("rest", stages.get("load") + stages.get("transform") - inSteps);
         seconds.put("claim", stages.get("claim"));
         seconds.put("archive", stages.get("archive"));
         double total = stages.values().stream().mapToDouble(Double::doubleValue).sum();
