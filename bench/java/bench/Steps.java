@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What a statement of a batch is called in the table of figures. */
 final class Steps {
-    /** The lines of the table, in the order they happen; the last four come from the loader's log, and what is left of them. */
+    /** The lines of the table; from {@code rest}, what is left of a transaction, they come from the loader's log. */
     static final List<String> NAMES = List.of(
             "copy",
             "stage",
