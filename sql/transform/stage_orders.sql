@@ -78,13 +78,14 @@ numbered as (
     select
         judged.*,
         row_number() over (
-            partition by failed_rule is null, order_id, row_hash
-            order by source_file, source_row
-        ) as copy_number,
-        row_number() over (
             partition by failed_rule is null, order_id
             order by recorded_at desc, row_hash desc, source_file, source_row
-        ) as version_number
+        ) as version_number,
+        -- equal rows are neighbours here, so one order of the rows serves both
+        lag(row_hash) over (
+            partition by failed_rule is null, order_id
+            order by recorded_at desc, row_hash desc, source_file, source_row
+        ) as hash_before
     from judged
 )
 
@@ -105,7 +106,10 @@ select
     numbered.recorded_at as event_at,
     case
         when numbered.failed_rule is not null then 'rejected'
-        when numbered.copy_number > 1 or numbered.row_hash = known.row_hash or earlier.row_hash is not null
+        when
+            numbered.row_hash = numbered.hash_before
+            or numbered.row_hash = known.row_hash
+            or earlier.row_hash is not null
             then 'repeated'
         when numbered.version_number > 1 then 'superseded'
         when known.order_id is null then 'inserted'
