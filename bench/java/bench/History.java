@@ -51,8 +51,7 @@ final class History {
                     from numbers
                     where number < %d
                 )
-                """
-                .formatted(first, ids.sql("number"), end);
+                """.formatted(first, ids.sql("number"), end);
     }
 
     private static String raw(String orders) {
@@ -63,8 +62,7 @@ final class History {
                 select order_id, customer_id, product, to_varchar(quantity), to_varchar(amount), to_varchar(ordered_at),
                     to_varchar(recorded_at), batch_id, 'processing/' || batch_id || '/orders/000001.csv.gz', number + 1,
                     recorded_at
-                from orders order by number"""
-                .formatted(orders);
+                from orders order by number""".formatted(orders);
     }
 
     private static String mart(String table, String orders, String hash, String where) {
@@ -74,7 +72,6 @@ final class History {
                 %s
                 select order_id, customer_id, product, quantity, amount, ordered_at, recorded_at, %s,
                     batch_id, 'processing/' || batch_id || '/orders/000001.csv.gz', number + 1
-                from orders where %s order by number"""
-                .formatted(table, orders, hash, where);
+                from orders where %s order by number""".formatted(table, orders, hash, where);
     }
 }
