@@ -58,7 +58,7 @@ final class Report {
                 .append(result.filling().get(0).statements())
                 .append(" with orders and customers, ")
                 .append(result.large().get(0).statements())
-                .append(" with orders alone; and BEGIN, COMMIT, the two that record it, two that unload it.\n\n");
+                .append(" with orders alone, as control.batch_steps counts them.\n\n");
     }
 
     private static void row(

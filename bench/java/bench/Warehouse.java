@@ -57,6 +57,8 @@ final class Warehouse implements AutoCloseable {
         properties.put("snowflake.url", snowflake.jdbcUrl());
         properties.put("snowflake.user", LocalSnowflake.CREDENTIAL);
         properties.put("snowflake.password", LocalSnowflake.CREDENTIAL);
+        properties.put("snowflake.role", "SNOWLINE_LOADER");
+        properties.put("snowflake.warehouse", "SNOWLINE");
         properties.put("claim.poll", "500ms");
         // Longer than putting a batch's objects takes, so that they make one batch; the wait is not measured.
         properties.put("claim.linger", "3s");
