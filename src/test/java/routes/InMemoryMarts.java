@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
@@ -30,9 +30,9 @@ final class InMemoryMarts {
         marts.put("mart.customer_history", new ArrayList<>());
         marts.put("mart.customers", new ArrayList<>());
         shop.changes().stream().collect(groupingBy(Change::customerId)).values().forEach(changes -> {
-            NavigableMap<Instant, Change> counted = counted(changes);
+            SortedMap<Instant, Change> counted = counted(changes);
             marts.get("mart.customer_history").addAll(history(counted));
-            Change latest = counted.lastEntry().getValue();
+            Change latest = counted.get(counted.lastKey());
             if (!latest.isDeletion()) {
                 marts.get("mart.customers").add(customer(latest));
             }
@@ -43,13 +43,13 @@ final class InMemoryMarts {
     }
 
     /** The change that counts at each instant. */
-    static NavigableMap<Instant, Change> counted(List<Change> changes) {
-        NavigableMap<Instant, Change> counted = new TreeMap<>();
+    static SortedMap<Instant, Change> counted(List<Change> changes) {
+        SortedMap<Instant, Change> counted = new TreeMap<>();
         changes.forEach(change -> counted.merge(change.changedAt(), change, WHAT_COUNTS));
         return counted;
     }
 
-    private static List<String> history(NavigableMap<Instant, Change> changes) {
+    private static List<String> history(SortedMap<Instant, Change> changes) {
         List<String> versions = new ArrayList<>();
         Change open = null;
         for (Change change : changes.values()) {
