@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The command {@code forget}, on the local stack. */
 class ForgetIT {
     private static final String TIMES = ",2026-11-20T10:00:00.000Z,2026-11-20T10:00:0";
-    private static final String EVERYWHERE =
-            """
+    private static final String EVERYWHERE = """
             select line from raw.events
             union all select order_id || ',' || customer_id || ',' || product from raw.orders
             union all select customer_id || ',' || full_name from raw.customers
@@ -80,7 +79,8 @@ class ForgetIT {
                         "  raw_events 3",
                         "  raw_orders 5",
                         "  rejected_rows 5")
-                .contains("  " + stack.keys("processed/mart/orders/").stream()
+                .contains("  "
+                        + stack.keys("processed/mart/orders/").stream()
                                 .filter(key -> key.contains(batch))
                                 .map(key -> key.substring(0, key.indexOf(batch) + batch.length() + 1))
                                 .findFirst()

@@ -68,7 +68,9 @@ class ReloadIT {
         List<String> batches = column("select batch_id from control.batches order by 1");
         for (String batch : batches) {
             assertThat(command("reload", batch)).as(printed.toString(UTF_8)).isZero();
-            assertThat(Contents.of(stack)).as("after a reload of batch " + batch).isEqualTo(before);
+            assertThat(Contents.of(stack))
+                    .as("after a reload of batch " + batch)
+                    .isEqualTo(before);
         }
         for (String object : stack.keys("processed/raw/")) {
             assertThat(command("reload", object)).as(printed.toString(UTF_8)).isZero();
@@ -94,8 +96,7 @@ class ReloadIT {
         stack.put(object, FIRST, MENDED, OTHER);
         assertThat(command("reload", object)).isZero();
 
-        assertThat(printed.toString(UTF_8))
-                .contains("orders 4 rows, 4 accepted, 0 rejected, 3 new in the marts");
+        assertThat(printed.toString(UTF_8)).contains("orders 4 rows, 4 accepted, 0 rejected, 3 new in the marts");
         assertThat(column("select order_id from mart.orders order by 1")).containsExactly("O-1", "O-2", "O-3", "O-5");
         assertThat(Contents.ofMarts(stack).get("mart.orders")).containsAll(before.get("mart.orders"));
         assertThat(stack.number("select count(*) from control.rejected_rows")).isZero();
@@ -139,7 +140,8 @@ class ReloadIT {
         stack.load(Map.of());
         stack.put("landing/orders/three", MENDED);
         stack.load(Map.of());
-        assertThat(column("select quantity from mart.orders where order_id = 'O-1'")).containsExactly("3");
+        assertThat(column("select quantity from mart.orders where order_id = 'O-1'"))
+                .containsExactly("3");
         assertThat(column("select customer_id from mart.customers")).containsExactly("C-2");
 
         stack.put(archived("orders").get(1), NEWER);

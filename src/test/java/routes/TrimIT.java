@@ -48,7 +48,8 @@ class TrimIT {
         assertThat(stack.rows("select status, raw_trimmed_at is not null from control.batches where rows_parsed > 0"
                         + " order by batch_id"))
                 .containsExactly(List.of("loaded", "TRUE"), List.of("held", "FALSE"));
-        assertThat(stack.rows("select batch_id = '" + loaded + "' from raw.orders")).containsExactly(List.of("FALSE"));
+        assertThat(stack.rows("select batch_id = '" + loaded + "' from raw.orders"))
+                .containsExactly(List.of("FALSE"));
         assertThat(stack.number("select count(*) from raw.events")).isZero();
         assertThat(stack.number("select count(*) from control.rejected_rows where batch_id = '" + loaded + "'"))
                 .isEqualTo(2);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,17 +26,17 @@ import routes.text.Printable;
 public record Forgotten(
         String customer,
         SortedMap<String, Long> rows,
-        SortedSet<String> objects,
-        SortedSet<String> batches,
-        SortedSet<String> unloads) {
+        NavigableSet<String> objects,
+        NavigableSet<String> batches,
+        NavigableSet<String> unloads) {
     /** Scripts of this name erase; the others collect, count and clean up. */
     private static final String DELETE = "forget/delete_";
 
     public Forgotten {
         rows = Collections.unmodifiableSortedMap(rows);
-        objects = Collections.unmodifiableSortedSet(objects);
-        batches = Collections.unmodifiableSortedSet(batches);
-        unloads = Collections.unmodifiableSortedSet(unloads);
+        objects = Collections.unmodifiableNavigableSet(objects);
+        batches = Collections.unmodifiableNavigableSet(batches);
+        unloads = Collections.unmodifiableNavigableSet(unloads);
     }
 
     /**
@@ -65,8 +65,8 @@ public record Forgotten(
      * @param found the rows of {@code forget/find_archived_objects}
      */
     public static Forgotten archived(Forgotten so, List<Map<String, Object>> found) {
-        SortedSet<String> objects = texts(found, "source_file");
-        SortedSet<String> batches = new TreeSet<>(so.batches);
+        NavigableSet<String> objects = texts(found, "source_file");
+        NavigableSet<String> batches = new TreeSet<>(so.batches);
         objects.stream().flatMap(Forgotten::batch).forEach(batches::add);
         return new Forgotten(so.customer, so.rows, objects, batches, so.unloads);
     }
@@ -77,7 +77,7 @@ public record Forgotten(
      * @param found the rows of {@code forget/find_batches}
      */
     public static Forgotten within(Forgotten so, List<Map<String, Object>> found) {
-        SortedSet<String> all = new TreeSet<>(so.batches);
+        NavigableSet<String> all = new TreeSet<>(so.batches);
         texts(found, "batch_id").stream().filter(BatchId::matches).forEach(all::add);
         return new Forgotten(so.customer, so.rows, so.objects, all, so.unloads);
     }
@@ -123,7 +123,8 @@ public record Forgotten(
             lines.add("Folders of Parquet, of batches that brought anything of them; delete or rewrite:");
             unloads.forEach(folder -> lines.add("  " + Printable.of(folder)));
         }
-        lines.add("Snowflake keeps the rows for Time Travel (DATA_RETENTION_TIME_IN_DAYS), then in Fail-safe for 7 days.");
+        lines.add(
+                "Snowflake keeps the rows for Time Travel (DATA_RETENTION_TIME_IN_DAYS), then in Fail-safe for 7 days.");
         lines.add("Orders are gone, not anonymous: revenue and order counts of the past have changed.");
     }
 
@@ -136,7 +137,7 @@ public record Forgotten(
         }
     }
 
-    private static SortedSet<String> texts(List<Map<String, Object>> rows, String column) {
+    private static NavigableSet<String> texts(List<Map<String, Object>> rows, String column) {
         return rows.stream().map(row -> Rows.text(row, column)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -14,8 +14,7 @@ class ForgottenTest {
 
     @Test
     void tellsWhatIsErasedAndWhatIsLeft() {
-        Forgotten forgotten =
-                Forgotten.archived(Forgotten.asked("C-1"), List.of(Map.of("SOURCE_FILE", OBJECT)));
+        Forgotten forgotten = Forgotten.archived(Forgotten.asked("C-1"), List.of(Map.of("SOURCE_FILE", OBJECT)));
         forgotten = Forgotten.within(forgotten, List.of(Map.of("BATCH_ID", "20261119T093000Z-0a1b2c")));
         forgotten = Forgotten.erased(forgotten, "forget/collect_orders", 3);
         forgotten = Forgotten.erased(forgotten, "forget/delete_raw_orders", 3);
