@@ -69,6 +69,7 @@ class ProjectSqlIT {
             "transform/move_watermarks",
             "transform/truncate_stage *",
             "load/keep_cut_lines orders",
+            "load/keep_cut_rejections orders",
             "load/record_steps",
             "load/record_batch",
             "archive/unload_customer_events",
@@ -103,6 +104,29 @@ class ProjectSqlIT {
             "replay/delete_rejected_rows *",
             "replay/delete_loaded_objects *");
 
+    /** What forgets a customer, and what holds a batch. */
+    private static final List<String> FORGET_FILES = List.of(
+            "forget/find_archived_objects",
+            "forget/find_batches",
+            "forget/collect_customers",
+            "forget/collect_events",
+            "forget/collect_orders",
+            "forget/collect_rejected_rows",
+            "forget/delete_mart_customer_events",
+            "forget/delete_mart_customer_history",
+            "forget/delete_mart_customers",
+            "forget/delete_mart_events",
+            "forget/delete_mart_orders",
+            "forget/delete_mart_superseded_events",
+            "forget/delete_mart_superseded_orders",
+            "forget/delete_raw_customers",
+            "forget/delete_raw_events",
+            "forget/delete_raw_orders",
+            "forget/delete_rejected_rows",
+            "forget/recount_objects",
+            "forget/remove_collected_lines",
+            "transform/hold_batch");
+
     private static final String OBJECTS = Stream.of(
                     object("orders", "000001.csv.gz", 4, 3),
                     object("orders", "000002.csv", 2, 2),
@@ -135,6 +159,7 @@ class ProjectSqlIT {
             Map.entry("hold_above", 90),
             Map.entry("retention_ms", 0L),
             Map.entry("object", "*"),
+            Map.entry("customer_id", "c1"),
             Map.entry("objects_listed", 4),
             Map.entry("objects_loaded", 4),
             Map.entry("objects_repeated", 0),
@@ -191,6 +216,7 @@ class ProjectSqlIT {
                     .containsExactly("load/copy_orders|5|q");
 
             run.addAll(run(connection, REPLAY_FILES));
+            run.addAll(run(connection, FORGET_FILES));
             connection.commit();
             for (String table : List.of("mart.orders", "mart.events", "mart.customers", "mart.customer_history")) {
                 assertThat(Warehouse.rows(connection, "select count(*) from " + table))
