@@ -56,7 +56,7 @@ judged as (
         parsed.of_feed as rows_parsed,
         rejected.of_feed as rows_rejected,
         staged.*,
-        -- in rows of the whole batch, as far as it is judged by now: the last feed sees all of it (hold_batch follows)
+        -- by the rows of the whole batch, every feed of which is judged by now
         rejected.of_batch * 100 > parsed.of_batch * :?hold_above::number(5, 2) as is_held
     from parsed
     cross join rejected

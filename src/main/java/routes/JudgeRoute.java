@@ -6,8 +6,8 @@ import static routes.Endpoints.sql;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Types a feed's rows of a batch, judges them by the rules, keeps the rejected ones and counts everything; the marts are
- * not touched yet. Part of {@code transform}.
+ * Types a feed's rows of a batch, judges them by the rules, keeps the rejected ones and counts what broke which rule;
+ * the marts are not touched yet. Part of {@code transform}.
  */
 public final class JudgeRoute extends RouteBuilder {
     private final String feed;
@@ -38,10 +38,6 @@ public final class JudgeRoute extends RouteBuilder {
                 .setBody(sql("transform/count_quality"))
                 .to(SNOWFLAKE_BOUND)
                 .removeHeader("rules")
-                .end()
-                .step("count_rows_" + feed)
-                .setBody(sql("transform/count_rows"))
-                .to(SNOWFLAKE_BOUND)
                 .end();
     }
 }

@@ -36,9 +36,18 @@ public final class TransformRoute extends RouteBuilder {
                         "Judges the batch's rows, checks their balance, and changes the marts unless it is held")
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler());
-        feeds.forEach(feed -> transform
+        feeds.stream().filter(FeedModel::isModelled).forEach(feed -> transform
                 .filter(simple(isLoaded(feed)))
                 .to("direct:judge-" + feed.name())
+                .end());
+        // After all are judged: whether the batch is held depends on the rejected rows of every feed.
+        feeds.forEach(feed -> transform
+                .filter(simple(isLoaded(feed)))
+                .step("count_rows_" + feed.name())
+                .setHeader("feed", constant(feed.name()))
+                .setBody(sql(feed.isModelled() ? "transform/count_rows" : "transform/count_raw_rows"))
+                .to(SNOWFLAKE_BOUND)
+                .end()
                 .end());
         transform
                 .step("read_balance")
@@ -47,19 +56,6 @@ public final class TransformRoute extends RouteBuilder {
                 .to("bean:balance?method=check")
                 .setVariable("balance", body())
                 .setHeader("status", method(Balance.class, "status"))
-                .end()
-                .filter(simple("${header.status} == 'held'"))
-                // A feed that was judged before others could not know how much of theirs would be rejected.
-                .step("hold_batch")
-                .setBody(sql("transform/hold_batch"))
-                .to(SNOWFLAKE_BOUND)
-                .end()
-                .step("read_balance_of_held")
-                .setBody(sql("transform/read_balance"))
-                .to(SNOWFLAKE_BOUND)
-                .to("bean:balance?method=check")
-                .setVariable("balance", body())
-                .end()
                 .end();
         feeds.stream().filter(FeedModel::isModelled).forEach(feed -> transform
                 .filter(simple("${header.status} == 'loaded' && " + isLoaded(feed)))

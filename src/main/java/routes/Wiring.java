@@ -124,8 +124,6 @@ final class Wiring extends MainListenerSupport {
             if (feed.isModelled()) {
                 add(main, new JudgeRoute(feed.name()));
                 add(main, new ModelRoute(feed));
-            } else {
-                add(main, new CountRoute(feed.name()));
             }
             add(main, new RemoveRoute(feed));
         }

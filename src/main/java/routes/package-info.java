@@ -10,9 +10,8 @@
  * {@link routes.FenceRoute fence} has put this process before all earlier ones, once. {@link routes.LoadRoute load} opens
  * the one transaction of a batch: {@link routes.EnterRoute enter} locks the fence, {@link routes.PlanRoute plan} asks the
  * ledger what is new, {@link routes.CopyRoute copy} and a {@link routes.CopyFeedRoute copy-feed} for each feed bring
- * objects into raw. {@link routes.TransformRoute transform} has a {@link routes.JudgeRoute judge} (or a {@link
- * routes.CountRoute count}, where a feed ends in raw) type, judge and count the rows of each feed, and a {@link
- * routes.ModelRoute model} bring them into marts unless the batch is held; {@link routes.KeepCutRoute keep-cut} saves lines
+ * objects into raw. {@link routes.TransformRoute transform} has a {@link routes.JudgeRoute judge} type and judge
+ * the rows of each feed, and a {@link routes.ModelRoute model} bring them into marts unless the batch is held; {@link routes.KeepCutRoute keep-cut} saves lines
  * with too many columns. {@link routes.RecordRoute record} enters the batch, {@link routes.AuditRoute audit} its statements.
  * {@link routes.ConfirmRoute confirm} reads back that it was committed, {@link routes.ArchiveRoute archive} puts it away with
  * what {@link routes.UnloadRoute unload} wrote, {@link routes.WarnRoute warn} says what a person should look at, and {@link

@@ -124,8 +124,7 @@ class ProjectSqlIT {
             "forget/delete_raw_orders",
             "forget/delete_rejected_rows",
             "forget/recount_objects",
-            "forget/remove_collected_lines",
-            "transform/hold_batch");
+            "forget/remove_collected_lines");
 
     private static final String OBJECTS = Stream.of(
                     object("orders", "000001.csv.gz", 4, 3),
