@@ -171,6 +171,7 @@ class ProjectSqlIT {
                 Connection connection = warehouse.connect()) {
             putObjects(warehouse);
             Set<String> run = new TreeSet<>(setUp(connection));
+            Warehouse.run(connection, "create transient table raw.clicks (batch_id varchar)");
             run.addAll(run(connection, List.of("fence/raise_fence")));
             connection.setAutoCommit(false);
             run.addAll(run(connection, BATCH_FILES));
