@@ -215,6 +215,7 @@ class ProjectSqlIT {
             assertThat(Warehouse.rows(connection, "select step, rows_affected, query_id from control.batch_steps"))
                     .containsExactly("load/copy_orders|5|q");
 
+            run.addAll(run(connection, files("analytics/")));
             run.addAll(run(connection, REPLAY_FILES));
             run.addAll(run(connection, FORGET_FILES));
             connection.commit();
