@@ -1,4 +1,4 @@
--- check: a batch left no more rows in the marts than its runs counted, and none if it was always held; returns no rows when it holds
+-- check: a batch has no more rows in the marts than its runs counted and its objects had, so none if it was always held; returns no rows when it holds
 with
 brought as (
     select
@@ -43,6 +43,15 @@ counted as (
         sum(rows_inserted + rows_updated + rows_superseded) as row_count
     from control.batch_counts
     group by batch_id, feed
+),
+
+parsed as (
+    select
+        batch_id,
+        feed,
+        sum(rows_parsed) as row_count
+    from control.loaded_objects
+    group by batch_id, feed
 )
 
 select
@@ -51,4 +60,8 @@ select
 from found
 left join counted
     on found.batch_id = counted.batch_id and found.feed = counted.feed
-where found.row_count > coalesce(counted.row_count, 0)
+left join parsed
+    on found.batch_id = parsed.batch_id and found.feed = parsed.feed
+where
+    found.row_count > coalesce(counted.row_count, 0)
+    or found.row_count > coalesce(parsed.row_count, 0)

@@ -72,7 +72,7 @@ class CheckIT {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("There is no check ../load/find_batch\\u001b: expected one of batches_balance, ");
+                .startsWith("There is no check ../load/find_batch\\u001b: expected one of attributes_match_hashes, ");
     }
 
     @Test

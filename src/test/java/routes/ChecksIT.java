@@ -39,7 +39,8 @@ class ChecksIT {
                 .map(check -> check.substring("checks/".length()))
                 .filter(check -> !check.equals("stage_is_empty"))
                 .collect(Collectors.joining(","));
-        try (TestLoader loader = stack.loader(Map.of("transform.checks", checks, "archive.parquet", "false"))) {
+        Map<String, String> checked = Map.of("transform.checks", checks, "archive.parquet", "false");
+        try (TestLoader loader = stack.loader(checked)) {
             stack.put(
                     "landing/customers/1",
                     "C-1,Ada,ada@example.com,GB,upsert,2026-11-20T09:00:00Z",
@@ -63,6 +64,9 @@ class ChecksIT {
                     "{\"event_id\": \"E-1\", \"event_type\": \"read\", \"occurred_at\": \"2026-11-20T10:01:00Z\"}");
             stack.awaitQuiet();
         }
+        String batch = stack.one("select min(batch_id) from control.batches");
+        assertThat(stack.command(checked, "reprocess", batch)).isZero();
+        assertThat(stack.command(checked, "reload", batch)).isZero();
         pool = LocalUser.open(stack.snowflake());
     }
 
@@ -233,9 +237,10 @@ class ChecksIT {
                         "delete from control.loaded_objects",
                         "update mart.orders set source_file = 'nowhere'",
                         "update mart.customer_history set batch_id = 'none'",
-                        "insert into control.loaded_objects select 'landing/orders/other', etag, feed, batch_id,"
-                                + " source_file, status, size_bytes, rows_parsed, rows_loaded, errors_seen, first_error,"
-                                + " recorded_at from control.loaded_objects"));
+                        "insert into control.loaded_objects (landing_key, etag, feed, batch_id, source_file, status,"
+                                + " size_bytes, rows_parsed, rows_loaded, errors_seen, recorded_at) select 'landing/other',"
+                                + " etag, feed, batch_id, source_file, status, size_bytes, rows_parsed, rows_loaded,"
+                                + " errors_seen, recorded_at from control.loaded_objects"));
         breaks.put(
                 "loaded_objects_are_distinct",
                 List.of("insert into control.loaded_objects select * from control.loaded_objects"));
@@ -271,6 +276,8 @@ class ChecksIT {
                 "rejected_rows_are_counted",
                 List.of(
                         "insert into control.rejected_rows select * from control.rejected_rows",
+                        "delete from control.rejected_rows where feed = 'orders'",
+                        "update control.rejected_rows set batch_id = 'none'",
                         "update control.batch_counts set rows_rejected = 0"));
         breaks.put(
                 "scripts_are_applied_once",
@@ -284,7 +291,10 @@ class ChecksIT {
                                 Stream.of("customers", "orders", "events")
                                         .map(feed -> "insert into stage." + feed + " (outcome, has_extra, is_cut, "
                                                 + SOMEWHERE + ") select 'inserted', false, false, 'b', 'f', 1"),
-                                Stream.of("insert into stage.removed_customers select 'C-1'"))
+                                Stream.of(
+                                        "insert into stage.removed_customers select 'C-1'",
+                                        "insert into stage.forgotten_lines (feed, source_file, source_row,"
+                                                + " is_unparsable) select 'orders', 'f', 1, false"))
                         .toList());
         breaks.put(
                 "statuses_are_known",
