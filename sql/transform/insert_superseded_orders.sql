@@ -46,4 +46,9 @@ select
 from mart.orders as replaced
 inner join stage.orders as newer
     on replaced.order_id = newer.order_id
-where newer.outcome = 'updated'
+where
+    newer.outcome = 'updated'
+    -- without it the whole mart is read
+    and replaced.order_id between
+        (select min(order_id) from stage.orders where outcome = 'updated')
+        and (select max(order_id) from stage.orders where outcome = 'updated')

@@ -87,6 +87,24 @@ numbered as (
             order by recorded_at desc, row_hash desc, source_file, source_row
         ) as hash_before
     from judged
+),
+
+-- the range of the batch's keys leaves out no order it could know; where ids grow with time it leaves out the history
+keys as (
+    select
+        min(nullif(trim(order_id), '')) as first_id,
+        max(nullif(trim(order_id), '')) as last_id
+    from raw.orders
+    where batch_id = :?batch_id
+),
+
+known as (
+    select
+        order_id,
+        recorded_at,
+        row_hash
+    from mart.orders
+    where order_id between (select first_id from keys) and (select last_id from keys)
 )
 
 select
@@ -121,7 +139,7 @@ select
     numbered.source_file,
     numbered.source_row
 from numbered
-left join mart.orders as known
+left join known
     on numbered.order_id = known.order_id
 left join mart.superseded_orders as earlier
     on numbered.order_id = earlier.order_id and numbered.row_hash = earlier.row_hash
