@@ -270,6 +270,19 @@ class BatchIT {
     }
 
     @Test
+    void turnsAwayTextThatCouldPassForAnotherRowByItsHash() throws Exception {
+        stack.put(
+                "landing/customers/one",
+                "C-1,a\u001fb,c,DE,upsert,2026-11-20T10:00:00Z",
+                "C-1,a,b\u001fc,DE,upsert,2026-11-20T10:00:00Z",
+                "C-1,a,c,DE,upsert,2026-11-20T10:00:00Z");
+        load();
+        assertThat(stack.rows("select source_row, rule from control.rejected_rows order by source_row"))
+                .containsExactly(List.of("1", "text_has_no_separators"), List.of("2", "text_has_no_separators"));
+        assertThat(stack.rows("select full_name, email from mart.customers")).containsExactly(List.of("a", "c"));
+    }
+
+    @Test
     void stopsAndKeepsEverythingWhenTheSqlIsWrong() throws Exception {
         Path sql = copyOfSql();
         Files.writeString(
