@@ -12,18 +12,30 @@ insert into control.object_failures (
     reason,
     failed_at
 )
+-- flattened first: Snowflake takes no lateral view on the left side of an outer join
+with
+failures as (
+    select
+        entry.value:landing_key::varchar as landing_key,
+        entry.value:etag::varchar as etag,
+        entry.value:feed::varchar as feed,
+        entry.value:source_file::varchar as source_file,
+        entry.value:reason::varchar as reason
+    from table(flatten(input => parse_json(:?failures))) as entry
+)
+
 select
-    entry.value:landing_key::varchar as landing_key,
-    entry.value:etag::varchar as etag,
-    entry.value:feed::varchar as feed,
+    failures.landing_key,
+    failures.etag,
+    failures.feed,
     :?batch_id as batch_id,
-    entry.value:source_file::varchar as source_file,
-    entry.value:reason::varchar as reason,
+    failures.source_file,
+    failures.reason,
     sysdate() as failed_at
-from table(flatten(input => parse_json(:?failures))) as entry
+from failures
 left join control.object_failures as known
     on
-        known.landing_key = entry.value:landing_key::varchar
-        and known.etag = entry.value:etag::varchar
+        failures.landing_key = known.landing_key
+        and failures.etag = known.etag
         and known.batch_id = :?batch_id
 where known.landing_key is null
