@@ -31,7 +31,7 @@ failures as (
     union all
     select rule
     from control.rejected_rows
-    where batch_id = :?batch_id and feed = '${feed}' and rule = 'unparsable'
+    where batch_id = :?batch_id and feed = '${feed}' and rule in ('unparsable', 'incomplete')
 ),
 
 failed as (

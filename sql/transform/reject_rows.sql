@@ -19,7 +19,11 @@ select
     source_file,
     source_row,
     failed_rule as rule,
-    'the row fails sql/rules/${feed}/' || failed_rule || '.sql' as reason,
+    iff(
+        failed_rule = 'incomplete',
+        'a column that the mart needs is missing or of another type',
+        'the row fails sql/rules/${feed}/' || failed_rule || '.sql'
+    ) as reason,
     line,
     sysdate() as rejected_at
 from stage.${feed}

@@ -62,7 +62,17 @@ judged as (
             || chr(31) || coalesce(country, '') || chr(31) || operation
             || chr(31) || to_varchar(changed_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${failed_rule_customers} as failed_rule,
+        -- whatever the rules say, a mart cannot keep a row without these
+        coalesce(
+            ${failed_rule_customers},
+            iff(
+                customer_id is null
+                or operation is null
+                or changed_at is null,
+                'incomplete',
+                null
+            )
+        ) as failed_rule,
         ${broken_rules_customers} as broken_rules
     from typed
 ),

@@ -55,7 +55,17 @@ typed as (
 judged as (
     select
         typed.*,
-        ${failed_rule_events} as failed_rule,
+        -- whatever the rules say, a mart cannot keep a row without these
+        coalesce(
+            ${failed_rule_events},
+            iff(
+                event_type is null
+                or occurred_at is null
+                or body is null,
+                'incomplete',
+                null
+            )
+        ) as failed_rule,
         ${broken_rules_events} as broken_rules
     from typed
 ),

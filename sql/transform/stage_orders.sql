@@ -69,7 +69,20 @@ judged as (
             || chr(31) || to_varchar(ordered_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
             || chr(31) || to_varchar(recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.FF9')
         ) as row_hash,
-        ${failed_rule_orders} as failed_rule,
+        -- whatever the rules say, a mart cannot keep a row without these
+        coalesce(
+            ${failed_rule_orders},
+            iff(
+                order_id is null
+                or customer_id is null
+                or quantity is null
+                or amount is null
+                or ordered_at is null
+                or recorded_at is null,
+                'incomplete',
+                null
+            )
+        ) as failed_rule,
         ${broken_rules_orders} as broken_rules
     from typed
 ),

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +152,9 @@ class HeldIT {
                         List.of("country_is_two_letters", "warn", "3", "1"),
                         List.of("customer_id_is_present", "reject", "3", "0"),
                         List.of("email_has_an_at_sign", "warn", "3", "2"),
+                        List.of("incomplete", "reject", "3", "0"),
                         List.of("operation_is_known", "reject", "3", "0"),
+                        List.of("text_has_no_separators", "reject", "3", "0"),
                         List.of("unparsable", "reject", "3", "0"));
         assertThat(stack.rows("select rows_checked, rows_failed from control.batch_quality where feed = 'orders' and"
                         + " rule = 'unparsable'"))
@@ -159,6 +163,46 @@ class HeldIT {
                 .containsExactly(List.of("C-1"), List.of("C-2"));
         assertThat(stack.rows("select rule from control.rejected_rows order by 1"))
                 .containsExactly(List.of("changed_at_is_a_time"), List.of("unparsable"));
+    }
+
+    @Test
+    void rejectsWhatNoMartCanKeepWhateverTheRulesSay() throws Exception {
+        Path sql = directory.resolve("sql");
+        try (Stream<Path> files = Files.walk(sql.resolve("rules"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, Files.readString(file).replace("severity: reject", "severity: warn"));
+            }
+        }
+        stack.put("landing/orders/one", DEAR, CHEAP.replace(",1,", ",one,"), ",,,,,", "O-3");
+        stack.put("landing/customers/one", CUSTOMER, "C-2,Bob,none,DE,upsert,soon", "C-3", CUSTOMER.substring(3));
+        stack.put(
+                "landing/events/one",
+                "none",
+                "[]",
+                "{\"event_id\":\"E-1\"}",
+                "{\"event_type\":\"seen\",\"occurred_at\":\"2026-11-20T10:00:00Z\"}");
+        stack.load(properties("90%"));
+
+        assertThat(stack.rows("select feed, rows_accepted, rows_rejected, rows_inserted from control.batch_counts"
+                        + " order by feed"))
+                .containsExactly(
+                        List.of("customers", "1", "3", "1"),
+                        List.of("events", "1", "3", "1"),
+                        List.of("orders", "1", "3", "1"));
+        assertThat(stack.rows("select distinct rule from control.rejected_rows"))
+                .containsExactly(List.of("incomplete"));
+        assertThat(stack.rows("select rows_checked, rows_failed from control.batch_quality where rule = 'incomplete'"))
+                .containsOnly(List.of("4", "3"));
+        String batch = stack.one("select batch_id from control.batches");
+        assertThat(stack.command(properties("90%"), "reprocess", batch)).isZero();
+        assertThat(stack.number("select count(*) from control.rejected_rows")).isEqualTo(9);
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    private Map<String, String> properties(String holdAbove) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("transform.hold-above", holdAbove);
+        return all;
     }
 
     private JsonNode finished(String batch) throws Exception {

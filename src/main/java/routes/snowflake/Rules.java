@@ -2,6 +2,7 @@ package routes.snowflake;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,11 @@ final class Rules {
     /** What a line that COPY cannot split breaks; counted beside the rules. */
     private static final Rule UNPARSABLE =
             new Rule("unparsable", Severity.REJECT, "the line can be split into columns", null, null);
+    /** What a row breaks that passes the rules and that its mart cannot keep; counted beside them as well. */
+    private static final Rule INCOMPLETE =
+            new Rule("incomplete", Severity.REJECT, "the columns that the mart needs are there", null, null);
+
+    private static final Set<String> RESERVED = Set.of(UNPARSABLE.rule(), INCOMPLETE.rule());
 
     private final Scripts scripts;
 
@@ -80,7 +86,7 @@ final class Rules {
     /** The rules of a feed as JSON, to be bound. */
     String json(String feed) {
         List<Rule> rules = of(feed);
-        return BoundJson.of(Stream.concat(rules.stream(), Stream.of(UNPARSABLE))
+        return BoundJson.of(Stream.concat(rules.stream(), Stream.of(INCOMPLETE, UNPARSABLE))
                 .map(Rule::told)
                 .toList());
     }
@@ -101,6 +107,10 @@ final class Rules {
         if (!NAME.matcher(name).matches()) {
             throw new SettingsException("The rule file sql/" + script + ".sql has a name that cannot be a rule's:"
                     + " expected lower-case letters, digits and underscores.");
+        }
+        if (RESERVED.contains(name)) {
+            throw new SettingsException("The rule file sql/" + script
+                    + ".sql has a name that says what the loader itself" + " rejects: rename it.");
         }
         String text = scripts.text(script);
         return new Rule(

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.settings.SettingsException;
 
 class SqlTest {
@@ -100,6 +102,8 @@ class SqlTest {
         assertThat(sql.rules("orders")).isEqualTo("""
                 [{"rule":"a","severity":"reject","description":null,"owner":null},\
                 {"rule":"b","severity":"warn","description":"b is small","owner":"sales"},\
+                {"rule":"incomplete","severity":"reject","description":"the columns that the mart needs are there",\
+                "owner":null},\
                 {"rule":"unparsable","severity":"reject","description":"the line can be split into columns",\
                 "owner":null}]""");
     }
@@ -133,6 +137,16 @@ class SqlTest {
         assertThatThrownBy(() -> sql.statement("stage", Map.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("sql/rules/orders/it's.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unparsable", "incomplete"})
+    void refusesARuleOfANameThatTheLoaderUses(String name) throws IOException {
+        Sql sql = sql(Map.of("stage", "${failed_rule_orders}", "rules/orders/" + name, "true"));
+
+        assertThatThrownBy(() -> sql.statement("stage", Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sql/rules/orders/" + name + ".sql");
     }
 
     @Test
