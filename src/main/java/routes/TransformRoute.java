@@ -68,12 +68,6 @@ public final class TransformRoute extends RouteBuilder {
                 .to(SNOWFLAKE_BOUND)
                 .end()
                 .end();
-        checks.forEach(check -> transform
-                .step("check_" + check)
-                .setBody(sql("checks/" + check))
-                .to(SNOWFLAKE)
-                .to("bean:checks?method=require('" + check + "', ${body})")
-                .end());
         feeds.stream().filter(FeedModel::isModelled).forEach(feed -> transform
                 .filter(simple(isLoaded(feed)))
                 .step("truncate_stage_" + feed.name())
@@ -81,6 +75,13 @@ public final class TransformRoute extends RouteBuilder {
                 .setBody(sql("transform/truncate_stage"))
                 .to(SNOWFLAKE)
                 .end()
+                .end());
+        // Last, on what would be committed: stage is empty again.
+        checks.forEach(check -> transform
+                .step("check_" + check)
+                .setBody(sql("checks/" + check))
+                .to(SNOWFLAKE)
+                .to("bean:checks?method=require('" + check + "', ${body})")
                 .end());
         transform.setBody(variable("balance"));
     }
