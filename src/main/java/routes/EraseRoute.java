@@ -5,6 +5,7 @@ import static routes.Endpoints.SNOWFLAKE_BOUND;
 import static routes.Endpoints.sql;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jdbc.JdbcConstants;
 import org.apache.camel.model.ProcessorDefinition;
@@ -15,6 +16,13 @@ import routes.snowflake.Forgotten;
  * load or replay runs beside it; the epoch is left alone. Part of {@code forget}.
  */
 public final class EraseRoute extends RouteBuilder {
+    /** The version of an order or event that stood named the customer: the best that names somebody else stands now. */
+    private static final List<String> RESTORED = List.of(
+            "replay/restore_orders",
+            "replay/delete_restored_orders",
+            "replay/restore_events",
+            "replay/delete_restored_events");
+
     private final List<String> scripts;
 
     /**
@@ -23,8 +31,8 @@ public final class EraseRoute extends RouteBuilder {
      * @param scripts the files of {@code sql/forget}; those named {@code find_} only look and are not run here
      */
     public EraseRoute(List<String> scripts) {
-        this.scripts = scripts.stream()
-                .filter(script -> !script.startsWith("forget/find_"))
+        this.scripts = Stream.concat(
+                        scripts.stream().filter(script -> !script.startsWith("forget/find_")), RESTORED.stream())
                 .toList();
     }
 
