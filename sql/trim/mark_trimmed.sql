@@ -8,4 +8,4 @@ set raw_trimmed_at = sysdate()
 where
     status = 'loaded'
     and raw_trimmed_at is null
-    and recorded_at < dateadd('millisecond', -:?retention_ms, sysdate())
+    and recorded_at < dateadd('millisecond', -:?retention_ms::number(18, 0), sysdate())
