@@ -267,6 +267,13 @@ class BatchIT {
         assertThat(stack.rows("select feed, rows_accepted from control.batch_counts"))
                 .containsExactly(List.of("returns", "1"));
         assertThat(stack.keys("dead-letter/")).isEmpty();
+
+        String batch = stack.one("select batch_id from control.batches");
+        assertThat(stack.command(Map.of(), "reprocess", batch)).isEqualTo(1);
+        assertThat(stack.command(Map.of(), "reload", batch)).isEqualTo(1);
+        assertThat(stack.rows("select run, rows_parsed from control.batches")).containsExactly(List.of("1", "1"));
+        assertThat(stack.command(declared, "reload", batch)).isZero();
+        assertThat(stack.rows("select run, rows_parsed from control.batches")).containsExactly(List.of("2", "1"));
     }
 
     @Test

@@ -20,20 +20,29 @@ public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimm
      * Reads it.
      *
      * @param rows of {@code replay/find_run}
-     * @throws IllegalArgumentException if the batch was never committed
+     * @param declared the feeds that can be processed here
+     * @throws IllegalArgumentException if the batch was never committed, or has a feed that is not declared: its rows would
+     *     lose their counts and their rejections
      */
-    public static Replay of(String batchId, List<Map<String, Object>> rows) {
+    public static Replay of(String batchId, List<Map<String, Object>> rows, Set<String> declared) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("Batch " + batchId + " is not in control.batches: only a batch that was"
                     + " loaded can be processed again. `select batch_id from control.batches` lists them.");
         }
         Map<String, Object> row = rows.get(0);
-        String feeds = Rows.text(row, "feeds");
+        String listed = Rows.text(row, "feeds");
+        Set<String> feeds = listed == null || listed.isEmpty() ? Set.of() : Set.of(listed.split(","));
+        feeds.stream()
+                .filter(feed -> !declared.contains(feed))
+                .sorted()
+                .findFirst()
+                .ifPresent(feed -> {
+                    throw new IllegalArgumentException(
+                            "Batch " + batchId + " has the feed " + feed + ", which is not declared here: set feed."
+                                    + feed + ".files as it was. Nothing was changed.");
+                });
         return new Replay(
-                new BatchId(batchId),
-                Rows.number(row, "run"),
-                feeds == null || feeds.isEmpty() ? Set.of() : Set.of(feeds.split(",")),
-                Rows.text(row, "raw_trimmed_at") != null);
+                new BatchId(batchId), Rows.number(row, "run"), feeds, Rows.text(row, "raw_trimmed_at") != null);
     }
 
     /** What is loaded again where this was asked for: all of the batch, if its rows have left raw. */

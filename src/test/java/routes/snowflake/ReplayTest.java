@@ -15,6 +15,7 @@ import routes.batch.Origin;
 
 class ReplayTest {
     private static final String BATCH = "20261120T093000Z-0a1b2c";
+    private static final Set<String> DECLARED = Set.of("customers", "events", "orders");
     private static final Origin ONE_OBJECT = new Origin(new BatchId(BATCH), Optional.of("orders/000001.csv.gz"));
 
     private final Map<String, Object> row = new HashMap<>(Map.of("RUN", 3L, "FEEDS", "customers,orders"));
@@ -25,7 +26,7 @@ class ReplayTest {
 
     @Test
     void numbersTheNextRunAndNamesTheFeeds() {
-        Replay replay = Replay.of(BATCH, List.of(row));
+        Replay replay = Replay.of(BATCH, List.of(row), DECLARED);
 
         assertThat(replay).isEqualTo(new Replay(new BatchId(BATCH), 3, Set.of("customers", "orders"), false));
         assertThat(replay.fromRaw()).isSameAs(replay);
@@ -35,16 +36,24 @@ class ReplayTest {
     @Test
     void refusesABatchThatWasNeverCommitted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Replay.of(BATCH, List.of()))
+                .isThrownBy(() -> Replay.of(BATCH, List.of(), DECLARED))
                 .withMessageContaining(BATCH)
                 .withMessageContaining("control.batches");
+    }
+
+    @Test
+    void refusesABatchOfAFeedThatIsNotDeclared() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Replay.of(BATCH, List.of(row), Set.of("orders")))
+                .withMessageContaining(BATCH)
+                .withMessageContaining("feed.customers.files");
     }
 
     @Test
     void judgesNoRowsThatHaveLeftRawAndReloadsTheWholeBatchInstead() {
         row.put("RAW_TRIMMED_AT", Instant.EPOCH);
 
-        Replay replay = Replay.of(BATCH, List.of(row));
+        Replay replay = Replay.of(BATCH, List.of(row), DECLARED);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(replay::fromRaw)
