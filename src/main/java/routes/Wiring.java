@@ -139,12 +139,14 @@ final class Wiring extends MainListenerSupport {
         add(main, new EraseRoute(scripts.in("forget")));
     }
 
-    /** Scripts that properties name are missed at start-up, not at the first batch. */
+    /** Scripts that properties name are missed at start-up, and rules read, not at the first batch. */
     private static void require(Scripts scripts, Collection<FeedModel> models, TransformSettings transform) {
+        Sql sql = new Sql(scripts);
         for (FeedModel feed : models) {
             scripts.text("load/copy_" + feed.name());
             if (feed.isModelled()) {
                 scripts.text("transform/stage_" + feed.name());
+                sql.rules(feed.name());
             }
             feed.transforms().forEach(step -> scripts.text("transform/" + step));
             feed.reloads().forEach(scripts::text);

@@ -86,6 +86,16 @@ class WiringRouteTest {
     }
 
     @Test
+    void namesTheRuleWhoseSeverityIsNone() throws Exception {
+        Path sql = OwnSql.in(directory);
+        Files.writeString(sql.resolve("rules/orders/is_blue.sql"), "-- severity: fatal\ntrue\n");
+
+        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("load.sql", "file:" + sql)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sql/rules/orders/is_blue.sql");
+    }
+
+    @Test
     void refusesARoleThatHasNoRoutesYet() {
         assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("roles", "gateway")))
                 .isInstanceOf(SettingsException.class)
