@@ -57,6 +57,8 @@ public final class Warehouse {
         settings.password().ifPresent(password -> properties.put("password", password));
         properties.put("application", "Snowline");
         properties.put("TIMEZONE", "UTC");
+        // An account may have a format of its own, by which no time of a line could be read.
+        properties.put("TIMESTAMP_INPUT_FORMAT", "AUTO");
         properties.put("LOCK_TIMEOUT", seconds(settings.lockTimeout()));
         properties.put("STATEMENT_TIMEOUT_IN_SECONDS", seconds(settings.statementTimeout()));
         properties.put("ABORT_DETACHED_QUERY", "true");

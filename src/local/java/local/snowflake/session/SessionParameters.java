@@ -36,6 +36,7 @@ final class SessionParameters {
             Map.entry("ROWS_PER_RESULTSET", "0"),
             Map.entry("STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", "0"),
             Map.entry("STATEMENT_TIMEOUT_IN_SECONDS", "172800"),
+            Map.entry("TIMESTAMP_INPUT_FORMAT", "AUTO"),
             Map.entry("TIMESTAMP_LTZ_OUTPUT_FORMAT", FORMAT + " TZHTZM"),
             Map.entry("TIMESTAMP_NTZ_OUTPUT_FORMAT", FORMAT),
             Map.entry("TIMESTAMP_OUTPUT_FORMAT", FORMAT + " TZHTZM"),
@@ -81,6 +82,7 @@ final class SessionParameters {
         boolean wrong = (flag && !given.toLowerCase(Locale.ROOT).matches("true|false"))
                 || (initial.matches("\\d+") && !given.matches("\\d{1,9}"))
                 || (name.equals("TIMEZONE") && !isZone(given))
+                || (name.equals("TIMESTAMP_INPUT_FORMAT") && !given.equalsIgnoreCase("AUTO"))
                 || (name.equals("JDBC_QUERY_RESULT_FORMAT") && !given.equalsIgnoreCase("JSON"));
         if (wrong) {
             throw SqlFailure.invalid(name, given);
