@@ -18,7 +18,8 @@ public final class Application {
     private static final String PROPERTIES =
             "file:config/application.properties;optional=true,classpath:application.properties";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    /** Read by log4j2.properties when the first logger is made, so this class has none in a constant. */
+    private static final String LOG_LEVEL = "snowline.log-level";
     /** As in BSD's sysexits.h: an error in the configuration. */
     private static final int MISCONFIGURED = 78;
 
@@ -32,6 +33,10 @@ public final class Application {
      * @param arguments a command and its operands; none to run the routes until the process is stopped
      */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && System.getProperty(LOG_LEVEL) == null) {
+            // A hundred lines about routes would bury the one that a command answers with.
+            System.setProperty(LOG_LEVEL, "warn");
+        }
         Main main = main(new Wiring(Clients.DEFAULT, arguments.length > 0));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
@@ -44,14 +49,18 @@ public final class Application {
             main.run();
             return main.getExitCode();
         } catch (SettingsException e) {
-            LOG.error(e.getMessage());
+            log().error(e.getMessage());
             main.stop();
             return MISCONFIGURED;
         } catch (Exception e) {
-            LOG.error("Cannot start", e);
+            log().error("Cannot start", e);
             main.stop();
             return FAILED;
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Application.class);
     }
 
     /** Camel, not started yet. */

@@ -5,9 +5,9 @@ import static routes.Endpoints.BELL;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Looks at landing on a schedule. When enough waits, or a batch is unfinished, the bell is rung;
- * objects that no feed declares go to dead-letter. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is
- * repeated at the next tick.
+ * Looks at landing on a schedule. When enough waits, or a batch is unfinished, the bell is rung; objects that no feed
+ * declares go to dead-letter. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is repeated
+ * at the next tick.
  */
 public final class ClaimRoute extends RouteBuilder {
     @Override

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -20,17 +21,18 @@ import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget} and the replays. Each starts Camel with the routes it
- * needs and no consumer that would begin work of its own, so it may run beside a loader.
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget} and the replays. Each starts Camel with the
+ * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
 
-              (none)                       start the routes of the roles in application.properties
+              (none)                       start the routes of the roles that the properties name
               setup                        create what is missing in the warehouse
               retry KEY ...                put dead objects back into landing (dead-letter/objects/...)
               reprocess BATCH_ID ...       run rules and transforms again over committed batches
@@ -38,6 +40,7 @@ final class Commands {
               reload BATCH_ID|KEY ...      load batches, or objects (processed/raw/...), from the archive again
               forget CUSTOMER_ID           erase a customer for good; says which archived objects still name them
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
+              help                         print this
             """;
 
     private final Main main;
@@ -54,9 +57,14 @@ final class Commands {
     int run(List<String> arguments) throws Exception {
         String command = arguments.get(0);
         List<String> operands = arguments.subList(1, arguments.size());
+        if (HELP.contains(command)) {
+            out.print(USAGE);
+            return OK;
+        }
         if (!isKnown(command, operands)) {
-            (command.equals("help") || command.equals("--help") ? out : err).print(USAGE);
-            return command.endsWith("help") ? OK : MISUSED;
+            err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
+            err.print(USAGE);
+            return MISUSED;
         }
         try {
             main.start();
@@ -87,11 +95,13 @@ final class Commands {
                 return check(operands);
             }
             case "forget" -> forget(operands.get(0));
-            case "reload" -> operands.stream().map(Origin::parse).forEach(origin -> replay(command, origin));
+            // All operands are read before the first is acted on.
+            case "reload" -> operands.stream().map(Origin::parse).toList().forEach(origin -> replay(command, origin));
             default ->
                 operands.stream()
                         .map(BatchId::new)
                         .map(batch -> new Origin(batch, Optional.empty()))
+                        .toList()
                         .forEach(origin -> replay(command, origin));
         }
         return OK;

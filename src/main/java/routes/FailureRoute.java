@@ -5,8 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Does what a failed turn calls for: an outage is waited out, unreadable objects are set aside, a loader that was
- * replaced exits, and anything else suspends the route {@code claim}, which rings the
- * bell, with all data untouched.
+ * replaced exits, and anything else suspends the route {@code claim}, which rings the bell, with all data untouched.
  */
 public final class FailureRoute extends RouteBuilder {
     @Override

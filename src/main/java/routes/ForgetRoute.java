@@ -7,10 +7,9 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.snowflake.Forgotten;
 
 /**
- * Erases one customer from the warehouse and finds the archived objects that still name them. A
- * {@link Forgotten} arrives with the header {@code customer_id}; it leaves with what was erased and what is left to a
- * person. The archive is
- * read first, without a lock: what fails there fails before anything was erased.
+ * Erases one customer from the warehouse and finds the archived objects that still name them. A {@link Forgotten} arrives
+ * with the header {@code customer_id}; it leaves with what was erased and what is left to a person. The archive is read
+ * first, without a lock: what fails there fails before anything was erased.
  */
 public final class ForgetRoute extends RouteBuilder {
     @Override

@@ -23,7 +23,7 @@ public final class KeepCutRoute extends RouteBuilder {
                 .split(method(Balance.class, "cut"))
                 .log(
                         LoggingLevel.WARN,
-                        "Batch ${header.batch_id}: feed ${body} has lines with more than 16 columns too many;"
+                        "Batch ${header.batch_id}: feed ${body} has lines with more than 16 unknown columns;"
                                 + " raw.${body}.extra keeps them whole")
                 .setHeader("feed", body())
                 .setHeader("folder", simple("${variable.plan.folder(${body})}"))

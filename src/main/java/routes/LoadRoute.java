@@ -9,8 +9,8 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Brings a batch into the warehouse in one transaction, unless it is there already. The session is tagged before it
  * begins, since Snowflake may take ALTER for DDL, which commits. Then the fence comes first: nothing is read before its
- * row is locked and its epoch is ours. Nothing is handled in here and nothing is retried: whatever fails
- * rolls everything back and ends the turn.
+ * row is locked and its epoch is ours. Nothing is handled in here and nothing is retried: whatever fails rolls everything
+ * back and ends the turn.
  */
 public final class LoadRoute extends RouteBuilder {
     @Override

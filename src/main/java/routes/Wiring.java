@@ -76,10 +76,7 @@ final class Wiring extends MainListenerSupport {
         if (settings.roles().contains(Role.LOADER)) {
             new LoaderBeans(settings, store, clock, new SecureRandom(), resources).bind(registry);
             registry.bind("exit", new Exit((MainSupport) main));
-            addReplay(
-                    main,
-                    settings,
-                    registry.lookupByNameAndType("sql", Sql.class).scripts());
+            addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         }
         if (settings.roles().contains(Role.LOADER) && !isCommand) {
             addBatch(main, settings);
@@ -113,10 +110,11 @@ final class Wiring extends MainListenerSupport {
     }
 
     /** What a load and a replay have in common, and the replays. */
-    private static void addReplay(BaseMainSupport main, Settings settings, Scripts scripts) {
+    private static void addReplay(BaseMainSupport main, Settings settings, Sql sql) {
+        Scripts scripts = sql.scripts();
         Collection<FeedModel> models = settings.models().values();
         TransformSettings transform = settings.of(TransformSettings.class);
-        require(scripts, models, transform);
+        require(sql, models, transform);
         add(main, new CopyRoute(settings.feeds()));
         settings.feeds().forEach(feed -> add(main, new CopyFeedRoute(feed)));
         add(main, new TransformRoute(models, transform.checked()));
@@ -139,14 +137,14 @@ final class Wiring extends MainListenerSupport {
         add(main, new EraseRoute(scripts.in("forget")));
     }
 
-    /** Scripts that properties name are missed at start-up, and rules read, not at the first batch. */
-    private static void require(Scripts scripts, Collection<FeedModel> models, TransformSettings transform) {
-        Sql sql = new Sql(scripts);
+    /** Scripts that are missing and rules that cannot be read are told of at start-up, not at the first batch. */
+    private static void require(Sql sql, Collection<FeedModel> models, TransformSettings transform) {
+        Scripts scripts = sql.scripts();
         for (FeedModel feed : models) {
+            sql.rules(feed.name());
             scripts.text("load/copy_" + feed.name());
             if (feed.isModelled()) {
                 scripts.text("transform/stage_" + feed.name());
-                sql.rules(feed.name());
             }
             feed.transforms().forEach(step -> scripts.text("transform/" + step));
             feed.reloads().forEach(scripts::text);

@@ -62,8 +62,12 @@ public final class AuditTrail implements QueryExecutionListener {
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        if (execution.isSuccess() && TransactionSynchronizationManager.isActualTransactionActive()) {
-            trail().add(execution, queries.stream().map(QueryInfo::getQuery).collect(Collectors.joining(";\n")));
+        String text = queries.stream().map(QueryInfo::getQuery).collect(Collectors.joining(";\n"));
+        if (!execution.isSuccess()) {
+            // Snowflake's message says what is wrong, and not in which of the files.
+            Sql.script(text).ifPresent(script -> LOG.warn("sql/{}.sql failed", script));
+        } else if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            trail().add(execution, text);
         }
     }
 

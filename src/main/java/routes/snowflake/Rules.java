@@ -94,7 +94,7 @@ final class Rules {
     /**
      * Reads all rules of a feed.
      *
-     * @throws SettingsException naming the file, if one has no good name or severity
+     * @throws SettingsException naming the file, if one has no good name or severity, or no predicate
      */
     private List<Rule> of(String feed) {
         String folder = "rules/" + feed;
@@ -114,7 +114,24 @@ final class Rules {
         }
         String text = scripts.text(script);
         return new Rule(
-                name, severity(script, header(text, "severity")), header(text, "rule"), header(text, "owner"), text);
+                name,
+                severity(script, header(text, "severity")),
+                header(text, "rule"),
+                header(text, "owner"),
+                predicate(script, text));
+    }
+
+    /** The text with its comments, but without a semicolon at its end, which would end more than the predicate. */
+    private static String predicate(String script, String text) {
+        String predicate = text.stripTrailing();
+        if (predicate.endsWith(";")) {
+            predicate = predicate.substring(0, predicate.length() - 1);
+        }
+        if (predicate.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("--"))) {
+            throw new SettingsException("The rule file sql/" + script + ".sql holds no predicate: expected an"
+                    + " expression that is true for a good row, such as amount > 0, below its header.");
+        }
+        return predicate;
     }
 
     private static Severity severity(String script, String text) {

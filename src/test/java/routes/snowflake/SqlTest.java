@@ -131,6 +131,23 @@ class SqlTest {
     }
 
     @Test
+    void refusesARuleThatIsOnlyAHeader() throws IOException {
+        Sql sql = sql(Map.of("rules/orders/a", "-- rule: a\n\n  -- severity: warn\n;"));
+
+        assertThatThrownBy(() -> sql.rules("orders"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sql/rules/orders/a.sql")
+                .hasMessageContaining("predicate");
+    }
+
+    @Test
+    void takesARuleThatEndsInASemicolon() throws IOException {
+        Sql sql = sql(Map.of("stage", "${failed_rule_orders}", "rules/orders/a", "a <> ';';\n"));
+
+        assertThat(sql.statement("stage", Map.of()).replaceAll("\\s+", " ")).contains("coalesce(( a <> ';' ), false)");
+    }
+
+    @Test
     void refusesARuleWhoseFileNameIsNotHarmless() throws IOException {
         Sql sql = sql(Map.of("stage", "${failed_rule_orders}", "rules/orders/it's", "true"));
 

@@ -1,0 +1,52 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Main main = new Main();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h"})
+    void printsTheUsageWhereItIsAskedFor(String word) throws Exception {
+        assertThat(run(word)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage:").contains("reprocess BATCH_ID");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nohelp", "reprocess", "setup now", "forget", "forget C-1 C-2"})
+    void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Not a command, or not with these operands: " + line + System.lineSeparator())
+                .contains("Usage:");
+        assertThat(out.size()).isZero();
+        assertThat(main.isStarted()).isFalse();
+    }
+
+    @Test
+    void escapesControlCharactersOfWhatItDoesNotKnow() throws Exception {
+        run("a\u001bb");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b");
+    }
+
+    private int run(String... arguments) throws Exception {
+        return new Commands(main, print(out), print(err)).run(List.of(arguments));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+}
