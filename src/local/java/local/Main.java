@@ -1,9 +1,8 @@
 package local;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import local.run.LocalRun;
 import local.run.Options;
+import routes.settings.SettingsException;
 
 /** The main job on this machine, with no account: {@code mvn -Plocal}. */
 public final class Main {
@@ -13,10 +12,10 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         try {
             System.exit(new LocalRun(Options.parse(arguments), System.out).run());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | SettingsException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-        } catch (IOException | SQLException e) {
+        } catch (Exception e) {
             // A stack that is half up has threads that would keep this process alive.
             e.printStackTrace();
             System.exit(1);
