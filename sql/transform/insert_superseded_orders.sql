@@ -16,6 +16,15 @@ insert into mart.superseded_orders (
     source_file,
     source_row
 )
+with
+keys as (
+    select
+        min(order_id) as first_id,
+        max(order_id) as last_id
+    from stage.orders
+    where outcome = 'updated'
+)
+
 select
     order_id,
     customer_id,
@@ -43,12 +52,11 @@ select
     replaced.batch_id,
     replaced.source_file,
     replaced.source_row
-from mart.orders as replaced
-inner join stage.orders as newer
-    on replaced.order_id = newer.order_id
-where
-    newer.outcome = 'updated'
-    -- without it the whole mart is read
-    and replaced.order_id between
-        (select min(order_id) from stage.orders where outcome = 'updated')
-        and (select max(order_id) from stage.orders where outcome = 'updated')
+from stage.orders as newer
+cross join keys
+-- left, so that the range narrows the scan: stage marks as updated only orders that the mart has
+left join mart.orders as replaced
+    on
+        newer.order_id = replaced.order_id
+        and replaced.order_id between keys.first_id and keys.last_id
+where newer.outcome = 'updated'

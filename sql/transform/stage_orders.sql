@@ -109,15 +109,6 @@ keys as (
         max(nullif(trim(order_id), '')) as last_id
     from raw.orders
     where batch_id = :?batch_id
-),
-
-known as (
-    select
-        order_id,
-        recorded_at,
-        row_hash
-    from mart.orders
-    where order_id between (select first_id from keys) and (select last_id from keys)
 )
 
 select
@@ -152,7 +143,11 @@ select
     numbered.source_file,
     numbered.source_row
 from numbered
-left join known
-    on numbered.order_id = known.order_id
+cross join keys
+left join mart.orders as known
+    on
+        numbered.order_id = known.order_id
+        -- not in a subquery of its own: it would be built in full before the join, however little of it the batch knows
+        and known.order_id between keys.first_id and keys.last_id
 left join mart.superseded_orders as earlier
     on numbered.order_id = earlier.order_id and numbered.row_hash = earlier.row_hash

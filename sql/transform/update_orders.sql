@@ -20,9 +20,4 @@ from (
     from stage.orders
     where outcome = 'updated'
 ) as newer
-where
-    orders.order_id = newer.order_id
-    -- without it the whole mart is read
-    and orders.order_id between
-        (select min(order_id) from stage.orders where outcome = 'updated')
-        and (select max(order_id) from stage.orders where outcome = 'updated')
+where orders.order_id = newer.order_id
