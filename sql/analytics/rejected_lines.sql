@@ -15,6 +15,9 @@ select
     rejected.reason,
     rejected.line,
     object.landing_key,
+    'processed/raw/' || rejected.feed || '/year=' || substr(rejected.batch_id, 1, 4)
+    || '/month=' || substr(rejected.batch_id, 5, 2) || '/day=' || substr(rejected.batch_id, 7, 2)
+    || '/' || rejected.batch_id || '/' || split_part(rejected.source_file, '/', -1) as archived_key,
     rejected.source_row
 from asked
 inner join control.rejected_rows as rejected

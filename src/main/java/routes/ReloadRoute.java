@@ -15,7 +15,7 @@ import routes.snowflake.Replay;
 /**
  * Takes the rows of a batch, or of one of its objects, out of the warehouse and loads the objects from the archive again,
  * as they lie there now, in one transaction. A batch whose raw rows were trimmed is loaded again as a whole, whatever
- * part was asked for. The variable {@code origin} says what; the balance of the run leaves, as a sentence.
+ * part was asked for. A reload that would hold a loaded batch is rolled back. The variable {@code origin} says what; the balance of the run leaves, as a sentence.
  */
 public final class ReloadRoute extends RouteBuilder {
     private final Collection<FeedModel> feeds;
@@ -54,6 +54,10 @@ public final class ReloadRoute extends RouteBuilder {
         feeds.forEach(feed -> reload.filter(simple("${variable.plan.feeds.contains('" + feed.name() + "')}"))
                 .to("direct:remove-" + feed.name())
                 .end());
-        reload.to("direct:copy").to("direct:rerun").to("direct:keep-cut").setBody(method(Balance.class, "told"));
+        reload.to("direct:copy")
+                .to("direct:rerun")
+                .script(simple("${variable.replay.settle(${header.status})}"))
+                .to("direct:keep-cut")
+                .setBody(method(Balance.class, "told"));
     }
 }

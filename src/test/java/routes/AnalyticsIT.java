@@ -95,7 +95,8 @@ class AnalyticsIT {
                 .containsExactly(first + " | orders | quantity_is_positive"
                         + " | the row fails sql/rules/orders/quantity_is_positive.sql"
                         + " | O-4,C-2,Mug,0,20.00,2026-11-20T13:00:00Z,2026-11-20T13:00:00Z"
-                        + " | landing/orders/1.gz | 4");
+                        + " | landing/orders/1.gz | "
+                        + stack.keys("processed/raw/orders/").get(0) + " | 4");
     }
 
     @Test

@@ -114,6 +114,24 @@ class ReloadIT {
     }
 
     @Test
+    void takesNoLoadedBatchOutOfTheMartsBecauseItWouldBeHeld() throws Exception {
+        stack.put("landing/orders/one", FIRST, OTHER);
+        stack.load(Map.of());
+        Map<String, List<String>> before = Contents.of(stack);
+        String object = archived("orders").get(0);
+
+        stack.put(object, "neither", "is", "an order");
+        assertThat(command("reload", object)).isEqualTo(1);
+
+        assertThat(printed.toString(UTF_8)).contains("transform.hold-above", "Nothing was changed");
+        assertThat(Contents.of(stack)).isEqualTo(before);
+        assertThat(stack.command(Map.of("transform.hold-above", "100%"), out(), "reload", object))
+                .isZero();
+        assertThat(stack.number("select count(*) from mart.orders")).isZero();
+        assertThat(stack.number("select count(*) from control.rejected_rows")).isEqualTo(3);
+    }
+
+    @Test
     void addsOnlyTheMissingRowsOfAnObjectThatLandsAgainCorrected() throws Exception {
         stack.put("landing/orders/one", FIRST, BROKEN, OTHER);
         stack.load(Map.of());

@@ -3,6 +3,7 @@ package routes.snowflake;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import routes.batch.BatchCounts;
 import routes.batch.BatchId;
 import routes.batch.Origin;
 
@@ -13,8 +14,9 @@ import routes.batch.Origin;
  * @param run the number of the run to come; the load was run 1
  * @param feeds the feeds it loaded objects of
  * @param isTrimmed whether its rows have left raw
+ * @param isHeld whether its rows were kept out of the marts
  */
-public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimmed) {
+public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimmed, boolean isHeld) {
 
     /**
      * Reads it.
@@ -42,12 +44,32 @@ public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimm
                                     + feed + ".files as it was. Nothing was changed.");
                 });
         return new Replay(
-                new BatchId(batchId), Rows.number(row, "run"), feeds, Rows.text(row, "raw_trimmed_at") != null);
+                new BatchId(batchId),
+                Rows.number(row, "run"),
+                feeds,
+                Rows.text(row, "raw_trimmed_at") != null,
+                BatchCounts.HELD.equals(Rows.text(row, "status")));
     }
 
     /** What is loaded again where this was asked for: all of the batch, if its rows have left raw. */
     public Origin extent(Origin asked) {
         return isTrimmed ? asked.whole() : asked;
+    }
+
+    /**
+     * Lets a reload pass that leaves the marts with the batch's rows, or as much without them as they were.
+     *
+     * @param status what the reload made of the batch
+     * @throws IllegalStateException if it would take a loaded batch out of the marts and hold it
+     */
+    public void settle(String status) {
+        if (!isHeld && BatchCounts.HELD.equals(status)) {
+            throw new IllegalStateException(
+                    "Reloading batch " + batch + " would take its rows out of the marts and hold"
+                            + " it: more of its rows are rejected now than transform.hold-above allows. Nothing was changed."
+                            + " Correct the objects or the rules, or allow more for this command"
+                            + " (TRANSFORM_HOLD_ABOVE=100%).");
+        }
     }
 
     /**

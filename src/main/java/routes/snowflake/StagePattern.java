@@ -7,9 +7,9 @@ import routes.batch.Manifest;
 public final class StagePattern {
     private StagePattern() {}
 
-    /** A pattern for the objects of these stems. */
+    /** A pattern for the objects of these stems, whether it is held against whole keys or against what follows a path. */
     public static String of(List<String> stems) {
-        return ".*/(" + String.join("|", stems) + ")[.].*";
+        return "(.*/)?(" + String.join("|", stems) + ")[.].*";
     }
 
     /** The path below the batch's folder without ending, {@code orders/000001}. */

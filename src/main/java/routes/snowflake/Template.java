@@ -39,7 +39,7 @@ final class Template {
             form("date", DATE),
             form("attempt", "[0-9a-f]{12}"),
             form("files", "'" + NAME + "'(, '" + NAME + "')*+"),
-            form("pattern", "\\.\\*/\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
+            form("pattern", "\\(\\.\\*/\\)\\?\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
 
     private Template() {}
 

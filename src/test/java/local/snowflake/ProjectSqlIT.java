@@ -346,7 +346,7 @@ class ProjectSqlIT {
                 .replace("${feed}", feed)
                 .replace("${folder}", "processing/" + BATCH + "/" + feed)
                 .replace("${files}", "'000001.csv.gz', '000002.csv'")
-                .replace("${pattern}", ".*/(000001|000002)[.].*")
+                .replace("${pattern}", "(.*/)?(000001|000002)[.].*")
                 .replace("${pipeline}", "main")
                 .replace("${bucket}", Warehouse.BUCKET)
                 .replace("${storage_integration}", "SNOWLINE")

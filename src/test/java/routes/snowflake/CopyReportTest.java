@@ -141,13 +141,13 @@ class CopyReportTest {
         fewer.put("rows_parsed", 6L);
 
         assertThat(orders(loaded(1), loaded(2)).incomplete("orders")).isEmpty();
-        assertThat(orders(loaded(1), fewer).incomplete("orders")).isEqualTo(".*/(000002)[.].*");
+        assertThat(orders(loaded(1), fewer).incomplete("orders")).isEqualTo("(.*/)?(000002)[.].*");
         assertThat(orders(row("000001.csv.gz", "PARTIALLY_LOADED", 5, 4, "x"), fewer)
                         .incomplete("orders"))
-                .isEqualTo(".*/(000001|000002)[.].*");
+                .isEqualTo("(.*/)?(000001|000002)[.].*");
         assertThat(orders(row("000001.csv.gz", "LOAD_FAILED", 0, 0, "x"), loaded(2))
                         .incomplete("orders"))
-                .isEqualTo(".*/(000001)[.].*");
+                .isEqualTo("(.*/)?(000001)[.].*");
         assertThat(orders(fewer("000001"), fewer).incomplete("customers")).isEmpty();
     }
 

@@ -1,7 +1,9 @@
 package routes.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +20,8 @@ class ReplayTest {
     private static final Set<String> DECLARED = Set.of("customers", "events", "orders");
     private static final Origin ONE_OBJECT = new Origin(new BatchId(BATCH), Optional.of("orders/000001.csv.gz"));
 
-    private final Map<String, Object> row = new HashMap<>(Map.of("RUN", 3L, "FEEDS", "customers,orders"));
+    private final Map<String, Object> row =
+            new HashMap<>(Map.of("RUN", 3L, "FEEDS", "customers,orders", "STATUS", "loaded"));
 
     ReplayTest() {
         row.put("RAW_TRIMMED_AT", null);
@@ -28,7 +31,7 @@ class ReplayTest {
     void numbersTheNextRunAndNamesTheFeeds() {
         Replay replay = Replay.of(BATCH, List.of(row), DECLARED);
 
-        assertThat(replay).isEqualTo(new Replay(new BatchId(BATCH), 3, Set.of("customers", "orders"), false));
+        assertThat(replay).isEqualTo(new Replay(new BatchId(BATCH), 3, Set.of("customers", "orders"), false, false));
         assertThat(replay.fromRaw()).isSameAs(replay);
         assertThat(replay.extent(ONE_OBJECT)).isEqualTo(ONE_OBJECT);
     }
@@ -60,5 +63,19 @@ class ReplayTest {
                 .withMessageContaining(BATCH)
                 .withMessageContaining("reload");
         assertThat(replay.extent(ONE_OBJECT)).isEqualTo(new Origin(new BatchId(BATCH), Optional.empty()));
+    }
+
+    @Test
+    void takesNoLoadedBatchOutOfTheMartsToHoldIt() {
+        Replay loaded = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"));
+        assertThatCode(() -> loaded.settle("loaded")).doesNotThrowAnyException();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> loaded.settle("held"))
+                .withMessageContaining(BATCH)
+                .withMessageContaining("transform.hold-above");
+
+        row.put("STATUS", "held");
+        Replay held = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"));
+        assertThatCode(() -> held.settle("held")).doesNotThrowAnyException();
     }
 }

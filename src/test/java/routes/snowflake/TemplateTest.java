@@ -33,7 +33,7 @@ class TemplateTest {
             Map.entry("date", "year=2026/month=11/day=20"),
             Map.entry("attempt", "0123456789ab"),
             Map.entry("files", "'000001.csv', '000002.csv.gz', '000003.csv.zst', '000004.csv.bz2'"),
-            Map.entry("pattern", ".*/(orders/000001|customers/000002)[.].*"));
+            Map.entry("pattern", "(.*/)?(orders/000001|customers/000002)[.].*"));
 
     private static final List<String> HOSTILE = List.of(
             "",
@@ -88,11 +88,11 @@ class TemplateTest {
                 "files|'000001.csv.exe'",
                 "files|'000001xcsv'",
                 "pattern|.*",
-                "pattern|.*/()[.].*",
-                "pattern|.*/(orders/000001)x.*",
-                "pattern|.*/(.*/000001)[.].*",
-                "pattern|.*/(orders/000001|)[.].*",
-                "pattern|.*/(orders/000001|_manifest)[.].*",
+                "pattern|(.*/)?()[.].*",
+                "pattern|(.*/)?(orders/000001)x.*",
+                "pattern|(.*/)?(.*/000001)[.].*",
+                "pattern|(.*/)?(orders/000001|)[.].*",
+                "pattern|(.*/)?(orders/000001|_manifest)[.].*",
                 "date|year=2026/month=11/day=20/..",
                 "date|2026-11-20",
                 "attempt|0123456789AB",
