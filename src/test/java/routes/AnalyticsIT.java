@@ -55,7 +55,7 @@ class AnalyticsIT {
                     "O-1,C-1,Mug,1,410.00,2026-09-30T23:59:59Z,2026-11-20T14:00:00Z");
             stack.awaitQuiet();
         }
-        second = stack.one("select max(batch_id) from control.batches");
+        second = stack.one("select batch_id from control.batches order by recorded_at desc limit 1");
     }
 
     @AfterAll

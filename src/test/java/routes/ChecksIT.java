@@ -62,7 +62,7 @@ class ChecksIT {
                     "{\"event_id\": \"E-1\", \"event_type\": \"read\", \"occurred_at\": \"2026-11-20T10:01:00Z\"}");
             stack.awaitQuiet();
         }
-        String batch = stack.one("select min(batch_id) from control.batches");
+        String batch = stack.one("select batch_id from control.batches order by recorded_at limit 1");
         assertThat(stack.command(checked, "reprocess", batch)).isZero();
         assertThat(stack.command(checked, "reload", batch)).isZero();
         pool = LocalUser.open(stack.snowflake());
