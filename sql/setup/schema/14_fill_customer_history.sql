@@ -1,4 +1,5 @@
--- purpose: the history of the customers that were loaded before there was one
+-- purpose: the history of the customers that were loaded before there was one, by the rule that
+-- transform/insert_customer_history had then: a script that ran stays as it is
 -- grain: one row a customer and version
 -- reads: mart.customer_events
 -- writes: mart.customer_history
