@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import routes.delivery.LineRecord;
 import routes.delivery.RecordBatch;
+import routes.delivery.Source;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
@@ -41,8 +42,7 @@ class DeliverRouteTest {
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind(DeliverRoute.CLIENT, FirehoseClient.class, client);
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(
-                new DeliverRoute(List.of(new FeedSettings("orders", "/none", "orders-stream", Optional.of(0))), QUICK));
+        camel.addRoutes(new DeliverRoute(List.of(FeedSettings.raw("orders", "/none", "orders-stream")), QUICK));
         camel.start();
     }
 
@@ -132,7 +132,7 @@ class DeliverRouteTest {
             records.add(new LineRecord(offset, offset + data.length, data));
             offset += data.length;
         }
-        return new RecordBatch("orders", "source-0", records);
+        return new RecordBatch(new Source("orders", "source-0", Path.of("/var/log/o.log"), ""), records);
     }
 
     private static List<String> texts(int size) {

@@ -94,7 +94,7 @@ public final class DeadLetters {
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */
     public void keep(OverlongLine line) {
-        String key = DeadLetterKey.ofLine(line.feed(), line.source(), line.from());
+        String key = DeadLetterKey.ofLine(line.feed(), line.source().id(), line.from());
         long length = line.to() - line.from();
         store.put(
                 key,
@@ -106,7 +106,7 @@ public final class DeadLetters {
                         "the line is longer than a Firehose record may be",
                         "split it or shorten it, and append the result to a file of the feed",
                         line.feed(),
-                        line.path().toString(),
+                        line.source().path().toString(),
                         null,
                         null,
                         1,

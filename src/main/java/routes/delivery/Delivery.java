@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
  *
  * @param stream the delivery stream
  * @param left the records still to send, in the order of the file
- * @param refusals how many answers have refused a record so far
+ * @param refusals how many answers in a row have refused a record
  */
 public record Delivery(String stream, List<Record> left, int refusals) {
     /** Copies the list. */
@@ -25,34 +25,50 @@ public record Delivery(String stream, List<Record> left, int refusals) {
         return !left.isEmpty();
     }
 
-    /** The call that sends what is left. */
+    /** The call that sends the next records: as many of those that are left as a call may carry, from the first. */
     public PutRecordBatchRequest request() {
         return PutRecordBatchRequest.builder()
                 .deliveryStreamName(stream)
-                .records(left)
+                .records(next())
                 .build();
     }
 
     /**
-     * What is left after an answer to {@link #request()}: the refused records, in order. An answer with status 200 can
-     * refuse some; it says so at the index of each.
+     * What is left after an answer to {@link #request()}: the refused records, then those not sent yet, in order. An
+     * answer with status 200 can refuse some; it says so at the index of each.
      *
      * @throws IllegalStateException if the answer has not one entry for each record; nothing can be said to have
      *     arrived then
      */
     public Delivery after(PutRecordBatchResponse answer) {
+        List<Record> sent = next();
         List<PutRecordBatchResponseEntry> entries = answer.requestResponses();
-        if (entries.size() != left.size()) {
-            throw new IllegalStateException("Firehose answered " + entries.size() + " entries for " + left.size()
+        if (entries.size() != sent.size()) {
+            throw new IllegalStateException("Firehose answered " + entries.size() + " entries for " + sent.size()
                     + " records to " + stream + "; the call is made again");
         }
-        List<Record> refused = new ArrayList<>();
+        List<Record> still = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).errorCode() != null) {
-                refused.add(left.get(i));
+                still.add(sent.get(i));
             }
         }
-        return new Delivery(stream, refused, refused.isEmpty() ? refusals : refusals + 1);
+        boolean isRefused = !still.isEmpty();
+        still.addAll(left.subList(sent.size(), left.size()));
+        return new Delivery(stream, still, isRefused ? refusals + 1 : 0);
+    }
+
+    private List<Record> next() {
+        int count = 0;
+        long bytes = 0;
+        while (count < left.size() && count < FirehoseLimits.MAX_BATCH_RECORDS) {
+            bytes += left.get(count).data().asByteArrayUnsafe().length;
+            if (count > 0 && bytes > FirehoseLimits.MAX_BATCH_BYTES) {
+                break;
+            }
+            count++;
+        }
+        return left.subList(0, count);
     }
 
     /** Names the amounts, never the records: this text reaches logs. */

@@ -1,23 +1,23 @@
 package routes.delivery;
 
 /**
- * Bytes of a file that are acknowledged as one: either all of them have left, or none counts.
- *
- * <p>The range is named by a source, which is one incarnation of a file, and two offsets into it. A pair of source and
- * offset never names two different bytes.
+ * Bytes of a source that are acknowledged as one: either all of them have left, or none counts. A range is named by its
+ * source and two offsets into it.
  */
 public sealed interface FileRange permits RecordBatch, OverlongLine {
-    /** The feed the file belongs to. */
-    String feed();
-
     /** The incarnation of the file. */
-    String source();
+    Source source();
 
     /** Offset in bytes of the first byte. */
     long from();
 
     /** Offset in bytes after the last byte. */
     long to();
+
+    /** The feed the file belongs to. */
+    default String feed() {
+        return source().feed();
+    }
 
     /** Bytes in the range. */
     default long bytes() {

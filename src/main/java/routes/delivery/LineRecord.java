@@ -1,8 +1,8 @@
 package routes.delivery;
 
 /**
- * Whole lines of one file, joined into one record. The data always ends with a newline, because Firehose puts records
- * behind one another with nothing between them.
+ * Whole lines of one file, joined into one record, as they leave: as they stand in the file or converted. The data always
+ * ends with a newline, because Firehose puts records behind one another with nothing between them.
  *
  * <p>Safe to hand to other threads as long as nobody writes to {@link #data()}.
  */
@@ -14,18 +14,21 @@ public final class LineRecord {
     /**
      * Keeps the array it is given; the caller must not write to it again.
      *
-     * @param from offset in bytes of the first byte
+     * @param from offset in bytes of the first byte of the lines in their file
      * @param to offset in bytes after the last byte
-     * @param data the lines; one byte longer than the range where a last line had no newline of its own
-     * @throws IllegalArgumentException if the data does not end with a newline or does not fit the range
+     * @param data what leaves
+     * @throws IllegalArgumentException if the data does not end with a newline or is no record, or the range is none
      */
     public LineRecord(long from, long to, byte[] data) {
         if (data.length == 0 || data[data.length - 1] != '\n') {
             throw new IllegalArgumentException("A record must end with a newline");
         }
-        long added = data.length - (to - from);
-        if (from < 0 || (added != 0 && added != 1)) {
-            throw new IllegalArgumentException(data.length + " bytes do not fit the range " + from + " to " + to);
+        if (data.length > FirehoseLimits.MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "A record holds " + FirehoseLimits.MAX_RECORD_BYTES + " bytes at most, not " + data.length);
+        }
+        if (from < 0 || to <= from) {
+            throw new IllegalArgumentException(from + " to " + to + " is no range of bytes");
         }
         this.from = from;
         this.to = to;
@@ -42,7 +45,7 @@ public final class LineRecord {
         return to;
     }
 
-    /** The lines, not copied: megabytes pass here every second. Only for reading. */
+    /** What leaves, not copied: megabytes pass here every second. Only for reading. */
     public byte[] data() {
         return data;
     }

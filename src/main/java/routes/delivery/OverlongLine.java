@@ -2,20 +2,16 @@ package routes.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 
 /**
  * A line too long for a record. It stays in its file; whoever stores it streams it from there.
  *
- * @param feed the feed the file belongs to
- * @param source the incarnation of the file
- * @param path where the file was seen last; by now another file may be there, so read {@link #content} instead
+ * @param source the incarnation of the file; by now another file may be at its path, so read {@link #content} instead
  * @param from offset in bytes of the first byte
  * @param to offset in bytes after the last byte, the newline included if there is one
  * @param content opens the bytes of the line
  */
-public record OverlongLine(String feed, String source, Path path, long from, long to, Content content)
-        implements FileRange {
+public record OverlongLine(Source source, long from, long to, Content content) implements FileRange {
 
     /** The bytes of a line, read from the file that was open when the line was found. */
     @FunctionalInterface
@@ -32,6 +28,6 @@ public record OverlongLine(String feed, String source, Path path, long from, lon
     /** Names the range, never the line: this text reaches logs. */
     @Override
     public String toString() {
-        return "over-long line of " + feed + ", source " + source + ", bytes " + from + " to " + to;
+        return "over-long line of " + source + ", bytes " + from + " to " + to;
     }
 }

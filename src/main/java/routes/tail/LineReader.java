@@ -3,6 +3,7 @@ package routes.tail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import routes.delivery.FirehoseLimits;
@@ -78,6 +79,12 @@ final class LineReader {
             }
         }
         return position;
+    }
+
+    /** The start of the file as text, as far as one record could hold it. */
+    String text(FileChannel file, long end) throws IOException {
+        int filled = fill(file, 0, end);
+        return new String(copy(filled, filled), StandardCharsets.UTF_8);
     }
 
     private Reading search(FileChannel file, long from, long searched, long end, boolean isLast) throws IOException {

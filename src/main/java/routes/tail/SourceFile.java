@@ -13,6 +13,7 @@ import routes.delivery.FileRange;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
+import routes.delivery.Source;
 import routes.text.Printable;
 
 /**
@@ -45,6 +46,7 @@ final class SourceFile implements Closeable {
     // Also read by the streams of over-long lines, from other threads.
     private volatile SourceId id;
     private Fingerprint fingerprint;
+    private String header = "";
     private boolean isRegistered;
     private Acknowledged acknowledged = new Acknowledged(0);
     private long offset;
@@ -78,7 +80,7 @@ final class SourceFile implements Closeable {
      *
      * @return whether it is
      */
-    boolean resume(Checkpoint.Entry entry, Instant now) throws IOException {
+    boolean resume(LineReader reader, Checkpoint.Entry entry, Instant now) throws IOException {
         if (!identity.canBe(entry.file()) || file.size() < entry.offset()) {
             return false;
         }
@@ -95,6 +97,7 @@ final class SourceFile implements Closeable {
             return false;
         }
         fingerprint = same.get();
+        header = reader.text(file, fingerprint.from());
         id = entry.source();
         isRegistered = true;
         offset = entry.offset();
@@ -122,6 +125,7 @@ final class SourceFile implements Closeable {
             return false;
         }
         fingerprint = begins;
+        header = reader.text(file, start);
         if (id == null) {
             SourceId fresh = SourceId.of(options.agentId(), identity, begins);
             boolean isTaken = former != null && former.source().hash().equals(fresh.hash());
@@ -183,7 +187,7 @@ final class SourceFile implements Closeable {
             return Optional.empty();
         }
         FileRange range = reading instanceof Reading.Lines lines
-                ? new RecordBatch(options.feed(), id.toString(), lines.records())
+                ? new RecordBatch(source(), lines.records())
                 : overlong((Reading.Overlong) reading);
         offset = range.to();
         searched = offset;
@@ -193,12 +197,14 @@ final class SourceFile implements Closeable {
     private OverlongLine overlong(Reading.Overlong line) {
         SourceId current = id;
         return new OverlongLine(
-                options.feed(),
-                current.toString(),
-                path,
+                source(),
                 line.from(),
                 line.to(),
                 () -> new RangeInputStream(file, line.from(), line.to(), () -> current.equals(id)));
+    }
+
+    private Source source() {
+        return new Source(options.feed(), id.toString(), path, header);
     }
 
     /** Notices growth and truncation. */
@@ -215,6 +221,7 @@ final class SourceFile implements Closeable {
     private void truncated() throws IOException {
         id = id == null ? null : id.nextGeneration();
         fingerprint = null;
+        header = "";
         isRegistered = false;
         offset = 0;
         searched = 0;

@@ -149,7 +149,7 @@ final class Sources implements Closeable {
             }
             SourceFile source = new SourceFile(options, counters, file, identity, key, path, now);
             Checkpoint.Entry entry = past.get(address(identity));
-            if (entry != null && source.resume(entry, now)) {
+            if (entry != null && source.resume(reader, entry, now)) {
                 past.remove(address(identity));
                 LOG.info("Reading {} as {} from offset {}", Printable.of(path), entry.source(), entry.offset());
             }

@@ -23,6 +23,7 @@ import routes.batch.Manifest;
 import routes.batch.StoredObject;
 import routes.batch.StrayObject;
 import routes.delivery.OverlongLine;
+import routes.delivery.Source;
 import routes.failure.UnreadableObject;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -196,8 +197,8 @@ class DeadLettersTest {
     void storesAnOverlongLineWithItsPlace() {
         byte[] line = "0123456789\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
         AtomicInteger openings = new AtomicInteger();
-        OverlongLine overlong =
-                new OverlongLine("orders", "source-1", Path.of("/var/log/o.log"), 100, 100 + line.length, () -> {
+        OverlongLine overlong = new OverlongLine(
+                new Source("orders", "source-1", Path.of("/var/log/o.log"), ""), 100, 100 + line.length, () -> {
                     openings.incrementAndGet();
                     return new ByteArrayInputStream(line);
                 });
@@ -231,7 +232,10 @@ class DeadLettersTest {
 
         letters()
                 .keep(new OverlongLine(
-                        "orders", "source-1", Path.of("/o.log"), 0, line.length, () -> new ByteArrayInputStream(line)));
+                        new Source("orders", "source-1", Path.of("/o.log"), ""),
+                        0,
+                        line.length,
+                        () -> new ByteArrayInputStream(line)));
 
         assertThat(bucket.store().read(only("dead-letter/"))).contains(line);
     }

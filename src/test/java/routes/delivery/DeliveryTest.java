@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,16 +61,39 @@ class DeliveryTest {
     }
 
     @Test
-    void acceptsNoBatchThatFirehoseWouldRefuse() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch("orders", "s-0", List.of()));
+    void sendsNoMoreRecordsInACallThanFirehoseTakes() {
         String[] many = Stream.generate(() -> "a\n")
-                .limit(FirehoseLimits.MAX_BATCH_RECORDS + 1)
+                .limit(FirehoseLimits.MAX_BATCH_RECORDS + 2)
                 .toArray(String[]::new);
-        assertThatIllegalArgumentException().isThrownBy(() -> batch("orders", many));
+        many[1] = "b\n";
+        Delivery delivery = deliveries.begin(batch("orders", many));
+        assertThat(delivery.request().records()).hasSize(FirehoseLimits.MAX_BATCH_RECORDS);
+        String[] answers = new String[FirehoseLimits.MAX_BATCH_RECORDS];
+        Arrays.fill(answers, "");
+        answers[1] = "InternalFailure";
+        Delivery left = deliveries.advance(delivery, answer(answers));
+        assertThat(texts(left)).containsExactly("b\n", "a\n", "a\n");
+        assertThat(left.refusals()).isEqualTo(1);
+        assertThat(deliveries.advance(left, answer("", "", "")).isUnfinished()).isFalse();
+    }
+
+    @Test
+    void sendsNoMoreBytesInACallThanFirehoseTakes() {
+        String megabyte = "x".repeat(999_999) + "\n";
+        Delivery delivery = deliveries.begin(batch("orders", megabyte, megabyte, megabyte, megabyte, megabyte));
+        assertThat(delivery.request().records()).hasSize(4);
+        Delivery left = deliveries.advance(delivery, answer("", "", "", ""));
+        assertThat(left.left()).hasSize(1);
+        assertThat(left.refusals()).isZero();
+    }
+
+    @Test
+    void acceptsNoBatchThatIsEmptyOrHasAGap() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch(source("orders"), List.of()));
         LineRecord first = new LineRecord(0, 2, "a\n".getBytes(UTF_8));
         LineRecord third = new LineRecord(4, 6, "c\n".getBytes(UTF_8));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordBatch("orders", "s-0", List.of(first, third)))
+                .isThrownBy(() -> new RecordBatch(source("orders"), List.of(first, third)))
                 .withMessageContaining("gap");
     }
 
@@ -76,8 +101,15 @@ class DeliveryTest {
     void acceptsNoRecordWithoutANewlineAtItsEnd() {
         assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 1, "a".getBytes(UTF_8)));
         assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 0, new byte[0]));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, 5, "a\n".getBytes(UTF_8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(2, 2, "a\n".getBytes(UTF_8)));
+        byte[] large = new byte[FirehoseLimits.MAX_RECORD_BYTES + 1];
+        large[large.length - 1] = '\n';
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineRecord(0, large.length, large));
         assertThat(new LineRecord(7, 8, "a\n".getBytes(UTF_8)).to()).isEqualTo(8);
+    }
+
+    private static Source source(String feed) {
+        return new Source(feed, "source-0", Path.of("/var/log/o.log"), "");
     }
 
     private static RecordBatch batch(String feed, String... texts) {
@@ -88,7 +120,7 @@ class DeliveryTest {
             records.add(new LineRecord(offset, offset + data.length, data));
             offset += data.length;
         }
-        return new RecordBatch(feed, "source-0", records);
+        return new RecordBatch(source(feed), records);
     }
 
     private static PutRecordBatchResponse answer(String... errors) {

@@ -76,7 +76,7 @@ class SourcesTest {
         });
         assertThat(read()).isEqualTo("a\n");
         assertThat(checkpoint()).singleElement().satisfies(entry -> assertThat(entry.source())
-                .hasToString(taken.get(0).range().source()));
+                .hasToString(taken.get(0).range().source().id()));
     }
 
     @Test
@@ -472,7 +472,7 @@ class SourcesTest {
     private List<String> names() {
         return taken.stream()
                 .map(Taken::range)
-                .map(FileRange::source)
+                .map(range -> range.source().id())
                 .distinct()
                 .toList();
     }
