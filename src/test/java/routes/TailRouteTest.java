@@ -293,7 +293,7 @@ class TailRouteTest {
         properties.setProperty("roles", roles);
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind(DeliverRoute.CLIENT, FirehoseClient.class, client);
-        FeedSettings feed = new FeedSettings("app", files, "app-stream", Optional.of(0));
+        FeedSettings feed = FeedSettings.raw("app", files, "app-stream");
         TailSettings tail = new TailSettings(
                 root.resolve("checkpoints"),
                 Optional.of("host 1"),

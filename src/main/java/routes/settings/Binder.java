@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
@@ -26,6 +27,7 @@ final class Binder {
             int.class, Binder::number,
             Integer.class, Binder::number,
             boolean.class, Binder::truth,
+            Boolean.class, Binder::truth,
             Path.class, Path::of,
             Duration.class, Binder::duration,
             ByteSize.class, ByteSize::parse,
@@ -87,7 +89,7 @@ final class Binder {
     }
 
     private static Object read(String key, String text, Class<?> type) {
-        Function<String, Object> reader = READERS.get(type);
+        Function<String, Object> reader = type.isEnum() ? name -> constant(type, name) : READERS.get(type);
         if (reader == null) {
             throw new IllegalStateException("no reader for " + type);
         }
@@ -122,6 +124,16 @@ final class Binder {
             case "false" -> false;
             default -> throw new IllegalArgumentException("expected true or false");
         };
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.toString().equals(text))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Object duration(String text) {

@@ -1,14 +1,55 @@
 package routes.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of line, such as orders.
+ * A kind of line, such as orders. Options that the Kinesis Agent has too carry its names.
  *
  * @param name the feed: names its route, its checkpoint, its prefix in S3 and its SQL
  * @param files the files to tail: globs with absolute paths, separated by commas; {@code *} stays inside a directory,
  *     {@code **} does not
  * @param stream the Firehose delivery stream its records go to
  * @param skipHeaderLines how many lines at the start of each file are not data; none if it is not set
+ * @param initialPosition where files are read from that are there at the very first start; their start if it is not set
+ * @param multiLineStartPattern a regular expression that the beginning of an entry's first line matches; each line is an
+ *     entry if it is not set
+ * @param format what entries become; they stay as they are if it is not set
+ * @param customFieldNames the names of columns for {@code CSVTOJSON}, those in the header if it is not set; the names of
+ *     the groups of {@code matchPattern}
+ * @param delimiter what separates values for {@code CSVTOJSON}; a comma if it is not set
+ * @param logFormat the format of the log for {@code LOGTOJSON}
+ * @param matchPattern a regular expression for {@code LOGTOJSON}, in place of the log format's own
+ * @param metadata whether each entry is told with the host, file and offset it comes from; not if it is not set
  */
-public record FeedSettings(String name, String files, String stream, Optional<Integer> skipHeaderLines) {}
+public record FeedSettings(
+        String name,
+        String files,
+        String stream,
+        Optional<Integer> skipHeaderLines,
+        Optional<InitialPosition> initialPosition,
+        Optional<String> multiLineStartPattern,
+        Optional<Format> format,
+        Optional<List<String>> customFieldNames,
+        Optional<String> delimiter,
+        Optional<String> logFormat,
+        Optional<String> matchPattern,
+        Optional<Boolean> metadata) {
+
+    /** A feed whose lines leave as they stand. */
+    public static FeedSettings raw(String name, String files, String stream) {
+        return new FeedSettings(
+                name,
+                files,
+                stream,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

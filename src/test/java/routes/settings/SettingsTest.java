@@ -19,15 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
-            "feed.customers.skip-header-lines",
-            "feed.orders.skip-header-lines",
-            "feed.events.skip-header-lines",
-            "feed.customers.transform",
-            "feed.customers.reload",
-            "feed.orders.transform",
-            "feed.orders.reload",
-            "feed.events.transform",
-            "feed.events.reload",
             "transform.checks",
             "tail.agent-id",
             "snowflake.private-key-file",
@@ -38,10 +29,16 @@ class SettingsTest {
             "setup.storage-role-arn",
             "setup.public-key-file");
 
+    /** What a feed must have; everything else of it is optional. */
+    private static final Set<String> REQUIRED_OF_A_FEED = Set.of("files", "stream");
+
     private final InMemoryProperties complete = InMemoryProperties.complete();
 
     static Stream<String> requiredKeys() {
-        return Settings.known(List.of("customers", "events", "orders")).stream().filter(key -> !OPTIONAL.contains(key));
+        return Settings.known(List.of("customers", "events", "orders")).stream()
+                .filter(key -> !OPTIONAL.contains(key))
+                .filter(key -> !key.startsWith("feed.")
+                        || REQUIRED_OF_A_FEED.contains(key.substring(key.lastIndexOf('.') + 1)));
     }
 
     @Test
@@ -52,8 +49,12 @@ class SettingsTest {
         assertThat(settings.pipeline()).isEqualTo("main");
         assertThat(settings.bucket()).isEqualTo("lake");
         assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
-        assertThat(settings.tailed().get("orders"))
-                .isEqualTo(new FeedSettings("orders", "/var/log/shop/orders*.log", "snowline-orders", Optional.of(0)));
+        assertThat(settings.tailed().get("orders")).satisfies(orders -> {
+            assertThat(orders.files()).isEqualTo("/var/log/shop/orders*.log");
+            assertThat(orders.stream()).isEqualTo("snowline-orders");
+            assertThat(orders.skipHeaderLines()).isEmpty();
+            assertThat(orders.format()).isEmpty();
+        });
         assertThat(settings.of(ClaimSettings.class))
                 .isEqualTo(new ClaimSettings(
                         Duration.ofSeconds(10), Duration.ofMinutes(5), ByteSize.parse("1GiB"), 1_000));
