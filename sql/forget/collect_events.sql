@@ -15,4 +15,7 @@ select
     source_row,
     false as is_unparsable
 from raw.events
-where trim(try_parse_json(line):customer_id::varchar) = :?customer_id
+where
+    trim(try_parse_json(line):customer_id::varchar) = :?customer_id
+    -- where the agent tells of each line where it comes from, the line is in data
+    or trim(try_parse_json(try_parse_json(line):data::varchar):customer_id::varchar) = :?customer_id

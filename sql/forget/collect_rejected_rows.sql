@@ -10,11 +10,11 @@ insert into stage.forgotten_lines (
     is_unparsable
 )
 with
--- the id between separators, so that C-1 is not found in C-10; commas and quotes separate fields, a space beside one is
--- no part of a field
+-- the id between separators, so that C-1 is not found in C-10; commas and quotes, and the backslash before a
+-- quote inside JSON, separate fields, a space beside one is no part of a field
 asked as (
     select
-        chr(31) || translate(:?customer_id, ',"', chr(31) || chr(31)) || chr(31) as field,
+        chr(31) || translate(:?customer_id, ',"' || chr(92), chr(31) || chr(31) || chr(31)) || chr(31) as field,
         :?customer_id as customer_id
 ),
 
@@ -27,7 +27,7 @@ rejected as (
         line,
         replace(
             replace(
-                chr(31) || translate(line, ',"', chr(31) || chr(31)) || chr(31), chr(31) || ' ', chr(31)
+                chr(31) || translate(line, ',"' || chr(92), chr(31) || chr(31) || chr(31)) || chr(31), chr(31) || ' ', chr(31)
             ),
             ' ' || chr(31),
             chr(31)
@@ -52,4 +52,5 @@ where
     and (
         charindex(asked.field, rejected.fields) > 0
         or trim(try_parse_json(rejected.line):customer_id::varchar) = asked.customer_id
+        or trim(try_parse_json(try_parse_json(rejected.line):data::varchar):customer_id::varchar) = asked.customer_id
     )

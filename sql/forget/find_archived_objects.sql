@@ -6,7 +6,7 @@
 with
 asked as (
     select
-        chr(31) || translate(:?customer_id, ',"', chr(31) || chr(31)) || chr(31) as field,
+        chr(31) || translate(:?customer_id, ',"' || chr(92), chr(31) || chr(31) || chr(31)) || chr(31) as field,
         :?customer_id as customer_id
 ),
 
@@ -24,7 +24,7 @@ fielded as (
         line,
         replace(
             replace(
-                chr(31) || translate(line, ',"', chr(31) || chr(31)) || chr(31), chr(31) || ' ', chr(31)
+                chr(31) || translate(line, ',"' || chr(92), chr(31) || chr(31) || chr(31)) || chr(31), chr(31) || ' ', chr(31)
             ),
             ' ' || chr(31),
             chr(31)
@@ -38,4 +38,5 @@ cross join asked
 where
     charindex(asked.field, fielded.fields) > 0
     or trim(try_parse_json(fielded.line):customer_id::varchar) = asked.customer_id
+    or trim(try_parse_json(try_parse_json(fielded.line):data::varchar):customer_id::varchar) = asked.customer_id
 order by fielded.source_file

@@ -22,9 +22,9 @@ insert overwrite into stage.events (
     source_row
 )
 with
-parsed as (
+opened as (
     select
-        try_parse_json(line) as body,
+        try_parse_json(line) as envelope,
         line,
         batch_id,
         source_file,
@@ -33,10 +33,37 @@ parsed as (
     where batch_id = :?batch_id
 ),
 
+-- an agent that tells of each line where it comes from puts the line itself into data: feed.events.metadata
+located as (
+    select
+        envelope:data is not null
+        and envelope:metadata.source::varchar like '________________________________-%'
+        and coalesce(try_to_number(envelope:metadata.offset::varchar), -1) >= 0 as is_located,
+        envelope,
+        line,
+        batch_id,
+        source_file,
+        source_row
+    from opened
+),
+
+parsed as (
+    select
+        iff(is_located, try_parse_json(envelope:data::varchar), envelope) as body,
+        sha2(iff(is_located, envelope:data::varchar, line)) as row_hash,
+        iff(is_located, envelope:metadata.source::varchar || ':' || envelope:metadata.offset::varchar, null) as place,
+        line,
+        batch_id,
+        source_file,
+        source_row
+    from located
+),
+
 typed as (
     select
-        -- without an id of its own, an event is its text: the same line again is the same event
-        coalesce(nullif(trim(body:event_id::varchar), ''), sha2(line)) as event_id,
+        -- without an id of its own, an event is its place in its file, which no other line ever has; without a place it is
+        -- its text
+        coalesce(nullif(trim(body:event_id::varchar), ''), place, row_hash) as event_id,
         nullif(trim(body:event_type::varchar), '') as event_type,
         nullif(trim(body:customer_id::varchar), '') as customer_id,
         -- only ISO 8601: a bare number would be read as seconds since 1970
@@ -44,7 +71,7 @@ typed as (
             'UTC', try_to_timestamp_tz(iff(body:occurred_at::varchar like '____-__-__%', body:occurred_at::varchar, null))
         )::timestamp_ntz as occurred_at,
         body,
-        sha2(line) as row_hash,
+        row_hash,
         line,
         batch_id,
         source_file,
