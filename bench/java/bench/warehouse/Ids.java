@@ -1,4 +1,4 @@
-package bench;
+package bench.warehouse;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

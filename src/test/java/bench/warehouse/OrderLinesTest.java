@@ -1,4 +1,4 @@
-package bench;
+package bench.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package bench;
+package bench.warehouse;
 
+import bench.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

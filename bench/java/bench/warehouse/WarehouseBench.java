@@ -1,4 +1,4 @@
-package bench;
+package bench.warehouse;
 
 import java.io.IOException;
 import java.io.PrintStream;

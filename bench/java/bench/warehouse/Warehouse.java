@@ -1,4 +1,4 @@
-package bench;
+package bench.warehouse;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
