@@ -5,18 +5,20 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.SettingsException;
+import routes.tail.CheckpointException;
 import routes.watch.HawtioConsole;
 
 /**
  * Starts Snowline: the routes of the roles that the property {@code roles} names, or one command if there are arguments.
  *
- * <p>Properties come from {@code config/application.properties} beside the working directory, key by key before those in
- * the jar; system properties and environment variables come before both.
+ * <p>Properties come from {@code config/application.properties} below the working directory, key by key before those in
+ * {@code /etc/snowline} and these before those in the jar; system properties and environment variables come before all.
  */
 public final class Application {
     /** Where properties are read; the first place that has a key wins. */
     private static final String PROPERTIES =
-            "file:config/application.properties;optional=true,classpath:application.properties";
+            "file:config/application.properties;optional=true,file:/etc/snowline/application.properties;optional=true,"
+                    + "classpath:application.properties";
 
     /** Read by log4j2.properties when the first logger is made, so this class has none in a constant. */
     private static final String LOG_LEVEL = "snowline.log-level";
@@ -48,7 +50,7 @@ public final class Application {
         try {
             main.run();
             return main.getExitCode();
-        } catch (SettingsException e) {
+        } catch (SettingsException | CheckpointException e) {
             log().error(e.getMessage());
             main.stop();
             return MISCONFIGURED;

@@ -26,6 +26,7 @@ import routes.settings.TailSettings;
 import routes.settings.TransformSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
+import routes.tail.CheckpointDirectory;
 
 /**
  * Reads the settings, binds what the routes call by name, and adds the routes of the roles. Runs once, before Camel
@@ -88,6 +89,7 @@ final class Wiring extends MainListenerSupport {
 
     private static void addLine(BaseMainSupport main, Settings settings) {
         List<FeedSettings> feeds = List.copyOf(settings.tailed().values());
+        CheckpointDirectory.check(settings.of(TailSettings.class).checkpoint(), settings.feeds());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
         add(main, new LineErrors(deliver));
         add(main, new TailRoute(feeds, settings.of(TailSettings.class)));

@@ -15,7 +15,7 @@ record Checkpoint(
         @JsonProperty(required = true) int version,
         @JsonProperty(required = true) String feed,
         @JsonProperty(required = true) List<Entry> sources) {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** How long the entry of a file that has gone is kept, in case the file comes back from where it went. */
     static final Duration KEEP_GONE = Duration.ofDays(7);

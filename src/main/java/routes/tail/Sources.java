@@ -61,7 +61,7 @@ final class Sources implements Closeable {
         try {
             checkpoint.load().ifPresent(found -> found.sources()
                     .forEach(entry -> past.put(address(entry.file()), entry)));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
         }
