@@ -39,7 +39,10 @@ public final class Application {
             // A hundred lines about routes would bury the one that a command answers with.
             System.setProperty(LOG_LEVEL, "warn");
         }
-        Main main = main(new Wiring(Clients.DEFAULT, arguments.length > 0));
+        Main main = main(
+                Commands.isOfAgent(List.of(arguments))
+                        ? Wiring.ofAgentCommand()
+                        : new Wiring(Clients.DEFAULT, arguments.length > 0));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }

@@ -2,6 +2,7 @@ package routes;
 
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import routes.batch.BatchId;
 import routes.batch.Origin;
+import routes.command.AgentStatus;
 import routes.command.Check;
 import routes.command.Setup;
 import routes.command.SetupPlaces;
@@ -21,13 +23,14 @@ import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget} and the replays. Each starts Camel with the
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code agent status} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final String AGENT = "agent";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -39,8 +42,13 @@ final class Commands {
               release BATCH_ID ...         the same for held batches, whatever share of their rows is rejected
               reload BATCH_ID|KEY ...      load batches, or objects (processed/raw/...), from the archive again
               forget CUSTOMER_ID           erase a customer for good; says which archived objects still name them
+              agent status [--json]        how far the files of each feed have been delivered, and what is wrong; needs
+                                           the properties feed.* and tail.* only, and may run beside an agent
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
+
+            Exit codes: 0 done, 1 failed (a check does not hold, a checkpoint is damaged or missing), 2 not understood.
+            Without a command: 78 if a property or a checkpoint does not let it start.
             """;
 
     private final Main main;
@@ -77,10 +85,16 @@ final class Commands {
         }
     }
 
+    /** Whether a command is about an agent, so that it needs no settings of a loader. */
+    static boolean isOfAgent(List<String> arguments) {
+        return !arguments.isEmpty() && arguments.get(0).equals(AGENT);
+    }
+
     private static boolean isKnown(String command, List<String> operands) {
         return switch (command) {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
+            case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
             case "forget" -> operands.size() == 1;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
@@ -93,6 +107,9 @@ final class Commands {
             case "retry" -> operands.forEach(this::retry);
             case "check" -> {
                 return check(operands);
+            }
+            case AGENT -> {
+                return agentStatus(operands.contains("--json"));
             }
             case "forget" -> forget(operands.get(0));
             // All operands are read before the first is acted on.
@@ -133,6 +150,12 @@ final class Commands {
             code = result.holds() ? code : FAILED;
         }
         return code;
+    }
+
+    private int agentStatus(boolean isJson) {
+        AgentStatus status = AgentStatus.read(find("tailing", Settings.Tailing.class), Clock.systemUTC());
+        out.println(isJson ? status.json() : status.text());
+        return status.isReadable() ? OK : FAILED;
     }
 
     private void replay(String verb, Origin origin) {

@@ -32,6 +32,11 @@ public final class DeliverRoute extends RouteBuilder {
         this.backoff = new Backoff(settings.backoff(), settings.backoffLimit(), new Random());
     }
 
+    /** What is delivered, counted. */
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
     @Override
     public void configure() {
         from("direct:deliver")

@@ -1,12 +1,10 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -44,11 +42,19 @@ import routes.watch.BatchMeters;
 final class LoaderBeans {
     private final Settings settings;
     private final ObjectStore store;
+    private final MeterRegistry meters;
     private final Clock clock;
     private final RandomGenerator random;
     private final Resources resources;
 
-    LoaderBeans(Settings settings, ObjectStore store, Clock clock, RandomGenerator random, Resources resources) {
+    LoaderBeans(
+            Settings settings,
+            ObjectStore store,
+            MeterRegistry meters,
+            Clock clock,
+            RandomGenerator random,
+            Resources resources) {
+        this.meters = meters;
         this.settings = settings;
         this.store = store;
         this.clock = clock;
@@ -64,16 +70,9 @@ final class LoaderBeans {
         registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
-        bindMeters(registry);
+        registry.bind("meters", new BatchMeters(meters));
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
-    }
-
-    /** The registry that Camel keeps its own meters in, if it finds one under this name. */
-    private static void bindMeters(Registry registry) {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
-        registry.bind("meters", new BatchMeters(meters));
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */

@@ -23,6 +23,11 @@ public final class TailRoute extends RouteBuilder {
         this.settings = settings;
     }
 
+    /** The id of the route of a feed. */
+    static String id(String feed) {
+        return "tail-" + feed;
+    }
+
     @Override
     public void configure() {
         feeds.forEach(this::tail);
@@ -30,7 +35,7 @@ public final class TailRoute extends RouteBuilder {
 
     private void tail(FeedSettings feed) {
         from(files(feed))
-                .routeId("tail-" + feed.name())
+                .routeId(id(feed.name()))
                 .routeGroup("line")
                 .routeDescription("Follows the files of " + feed.name() + " and offers their lines in batches")
                 .routeConfigurationId(LineErrors.ID)

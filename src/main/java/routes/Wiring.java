@@ -1,11 +1,18 @@
 package routes;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
@@ -35,6 +42,7 @@ import routes.tail.CheckpointDirectory;
 final class Wiring extends MainListenerSupport {
     private final Clients clients;
     private final boolean isCommand;
+    private final boolean isOfAgent;
     private final Resources resources = new Resources();
 
     /**
@@ -44,8 +52,18 @@ final class Wiring extends MainListenerSupport {
      *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
+        this(clients, isCommand, false);
+    }
+
+    private Wiring(Clients clients, boolean isCommand, boolean isOfAgent) {
         this.clients = clients;
         this.isCommand = isCommand;
+        this.isOfAgent = isOfAgent;
+    }
+
+    /** For a command about an agent, which needs the settings of its files and no service. */
+    static Wiring ofAgentCommand() {
+        return new Wiring(Clients.DEFAULT, true, true);
     }
 
     boolean isCommand() {
@@ -55,6 +73,10 @@ final class Wiring extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelProperties properties = new CamelProperties(main.getCamelContext());
+        if (isOfAgent) {
+            main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
+            return;
+        }
         Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
@@ -65,6 +87,9 @@ final class Wiring extends MainListenerSupport {
         }
         Registry registry = main.getCamelContext().getRegistry();
         Clock clock = Clock.systemUTC();
+        // The registry that Camel keeps its own meters in, if it finds one under this name.
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
         registry.bind("settings", settings);
@@ -72,10 +97,10 @@ final class Wiring extends MainListenerSupport {
         registry.bind("retry", new Retry(store, letters, settings.feeds()));
         if (settings.roles().contains(Role.AGENT)) {
             registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
-            addLine(main, settings);
+            addLine(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
-            new LoaderBeans(settings, store, clock, new SecureRandom(), resources).bind(registry);
+            new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources).bind(registry);
             registry.bind("exit", new Exit((MainSupport) main));
             addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         }
@@ -87,13 +112,20 @@ final class Wiring extends MainListenerSupport {
         }
     }
 
-    private static void addLine(BaseMainSupport main, Settings settings) {
+    private static void addLine(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
         List<FeedSettings> feeds = List.copyOf(settings.tailed().values());
-        CheckpointDirectory.check(settings.of(TailSettings.class).checkpoint(), settings.feeds());
+        TailSettings tail = settings.of(TailSettings.class);
+        CheckpointDirectory.check(tail.checkpoint(), settings.feeds());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
+        DeliverRoute delivery = new DeliverRoute(feeds, deliver);
         add(main, new LineErrors(deliver));
-        add(main, new TailRoute(feeds, settings.of(TailSettings.class)));
-        add(main, new DeliverRoute(feeds, deliver));
+        add(main, new TailRoute(feeds, tail));
+        add(main, delivery);
+        Map<String, String> routes =
+                feeds.stream().collect(Collectors.toMap(FeedSettings::name, feed -> TailRoute.id(feed.name())));
+        main.getCamelContext()
+                .addLifecycleStrategy(LifecycleStrategySupport.adapt(new AgentWatching(
+                        routes, tail, delivery.deliveries(), feed -> Optional.empty(), meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

@@ -302,7 +302,8 @@ class TailRouteTest {
                 4,
                 new ByteSize(64_000_000),
                 grace,
-                new ByteSize(256));
+                new ByteSize(256),
+                Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
         camel.addRoutes(new DeliverRoute(List.of(feed), QUICK));
         camel.addRoutes(new TailRoute(List.of(feed), tail));

@@ -3,17 +3,27 @@ package routes.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 
-/** Begins, advances and ends the delivery of a batch. Stateless, safe for any number of threads. */
+/** Begins, advances, ends and counts the deliveries of batches. Safe for any number of threads. */
 public final class Deliveries {
     private final Map<String, String> streams;
+    private final Map<String, DeliveryCounters> counters;
 
     /** Takes the delivery stream of each feed. */
     public Deliveries(Map<String, String> streams) {
         this.streams = Map.copyOf(streams);
+        this.counters = streams.values().stream()
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(stream -> stream, stream -> new DeliveryCounters()));
+    }
+
+    /** What was sent to the stream of a feed; feeds of the same stream share it. */
+    public DeliveryCounters counters(String feed) {
+        return counters.get(streams.get(feed));
     }
 
     /**
@@ -38,7 +48,9 @@ public final class Deliveries {
 
     /** See {@link Delivery#after}. */
     public Delivery advance(Delivery delivery, PutRecordBatchResponse answer) {
-        return delivery.after(answer);
+        Delivery left = delivery.after(answer);
+        counters.get(delivery.stream()).answered(delivery.next(), answer.requestResponses());
+        return left;
     }
 
     /**

@@ -58,7 +58,8 @@ public record Delivery(String stream, List<Record> left, int refusals) {
         return new Delivery(stream, still, isRefused ? refusals + 1 : 0);
     }
 
-    private List<Record> next() {
+    /** The records of {@link #request}. */
+    List<Record> next() {
         int count = 0;
         long bytes = 0;
         while (count < left.size() && count < FirehoseLimits.MAX_BATCH_RECORDS) {

@@ -25,5 +25,17 @@ public final class FirehoseLimits {
      */
     public static final int FULL_RECORD_BYTES = 1_000_000;
 
+    /**
+     * Bytes to whose next multiple each record is billed.
+     *
+     * <p>Source: <a href="https://aws.amazon.com/firehose/pricing/">Amazon Data Firehose pricing</a>.
+     */
+    public static final int BILLING_STEP_BYTES = 5 * 1024;
+
     private FirehoseLimits() {}
+
+    /** What a record of so many bytes is billed as, in bytes. */
+    public static long billedBytes(long recordBytes) {
+        return (recordBytes + BILLING_STEP_BYTES - 1) / BILLING_STEP_BYTES * BILLING_STEP_BYTES;
+    }
 }

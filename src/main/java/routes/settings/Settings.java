@@ -110,6 +110,27 @@ public final class Settings {
                 sections);
     }
 
+    /**
+     * What an agent tails and where it remembers that, without the settings that it needs to deliver.
+     *
+     * @throws SettingsException if a key is unknown, missing or unreadable; it names the key
+     */
+    public static Tailing tailing(Properties properties) {
+        Set<String> feeds = feedNames(properties.keys());
+        rejectUnknown(properties.keys(), known(feeds));
+        Binder binder = new Binder(properties::value);
+        Map<String, FeedSettings> tailed = new LinkedHashMap<>();
+        feeds.forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
+        return new Tailing(binder.bind("tail", TailSettings.class), tailed);
+    }
+
+    /**
+     * What an agent tails.
+     *
+     * @param feeds by name, in order
+     */
+    public record Tailing(TailSettings settings, Map<String, FeedSettings> feeds) {}
+
     /** Every key there can be, with {@code feed.<name>} standing for a feed's section; for tests and documents. */
     public static Set<String> known(Collection<String> feeds) {
         Set<String> keys = new LinkedHashSet<>(TOP);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param budget bytes that may be read and not yet acknowledged; bounds memory
  * @param grace how long a renamed or deleted file is watched after its last growth
  * @param fingerprint bytes at the start of a file, after its header, that tell it from another with the same inode
+ * @param stallAfter how long files may be behind without anything being acknowledged before the agent is not ready
  */
 public record TailSettings(
         Path checkpoint,
@@ -26,4 +27,9 @@ public record TailSettings(
         int inFlight,
         ByteSize budget,
         Duration grace,
-        ByteSize fingerprint) {}
+        ByteSize fingerprint,
+        Duration stallAfter) {
+    public TailSettings {
+        AtLeast.check("tail.stall-after", stallAfter, Duration.ofSeconds(1));
+    }
+}

@@ -297,6 +297,16 @@ final class SourceFile implements Closeable {
         return Math.max(0, size - acknowledged.offset());
     }
 
+    /** Whether all of it is acknowledged but the beginning of a line, or of a header, that its writer has to end. */
+    boolean awaitsWriter() {
+        return fingerprint == null || (offset == acknowledged.offset() && size == triedSize);
+    }
+
+    /** Whether some of it has been handed over and is not acknowledged. */
+    boolean isUnderWay() {
+        return offset > acknowledged.offset();
+    }
+
     Acknowledged acknowledged() {
         return acknowledged;
     }

@@ -43,7 +43,6 @@ final class Sources implements Closeable {
     private final LineReader reader = new LineReader();
     private final Map<Object, SourceFile> open = new LinkedHashMap<>();
     private final Map<String, Checkpoint.Entry> past = new HashMap<>();
-    private final Set<Path> unreadable = new HashSet<>();
     private List<Checkpoint.Entry> saved = List.of();
     private boolean isFirstScan = true;
 
@@ -81,6 +80,8 @@ final class Sources implements Closeable {
                 open(file.getValue(), file.getKey(), now);
             }
         }
+        counters.problems.keepOnly(path -> found.containsKey(path)
+                || open.values().stream().anyMatch(source -> source.path().equals(path)));
         if (isFirstScan) {
             isFirstScan = false;
             findMoved(now);
@@ -154,13 +155,13 @@ final class Sources implements Closeable {
                 LOG.info("Reading {} as {} from offset {}", Printable.of(path), entry.source(), entry.offset());
             }
             open.put(key, source);
-            unreadable.remove(path);
+            counters.problems.ended(path);
             return source;
         } catch (IOException e) {
             if (file != null) {
                 file.close();
             }
-            if (unreadable.add(path)) {
+            if (counters.problems.failed(path, e, now)) {
                 LOG.warn("Cannot read {}: {}. It is tried again at every scan.", Printable.of(path), Printable.of(e));
             }
             return null;

@@ -1,10 +1,10 @@
 package routes.tail;
 
-import java.util.Map;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The balance of an endpoint in bytes since it started: what was read is acknowledged, dead-lettered, lost to a
+ * What an endpoint tells of itself. The balance in bytes since it started: what was read is acknowledged, dead-lettered, lost to a
  * truncation, given back at a stop, or in flight. Safe for any number of threads; while bytes move, two getters can differ by one batch.
  */
 final class TailCounters {
@@ -18,30 +18,27 @@ final class TailCounters {
     final AtomicLong inFlight = new AtomicLong();
     final AtomicLong truncations = new AtomicLong();
 
-    private volatile int sources;
-    private volatile Map<String, Long> behind = Map.of();
+    /** What files cannot be read. */
+    final FileProblems problems = new FileProblems();
+
+    private volatile Backlog backlog = Backlog.none(Instant.EPOCH);
 
     /** Zero when every byte is accounted for. */
     long balance() {
         return read.get() - acknowledged.get() - deadLettered.get() - lost.get() - givenBack.get() - inFlight.get();
     }
 
-    /** Published by the reader thread: how many files are open, and the bytes not yet acknowledged by path. */
-    void watching(int openSources, Map<String, Long> bytesBehind) {
-        this.sources = openSources;
-        this.behind = Map.copyOf(bytesBehind);
+    /** Bytes that are accounted for, in whatever way. */
+    long settled() {
+        return acknowledged.get() + deadLettered.get() + lost.get();
     }
 
-    int sources() {
-        return sources;
+    /** Published by the reader thread. */
+    void watching(Backlog seen) {
+        this.backlog = seen;
     }
 
-    /** Bytes not yet acknowledged, by path; files that are not behind are left out. */
-    Map<String, Long> behind() {
-        return behind;
-    }
-
-    long bytesBehind() {
-        return behind.values().stream().mapToLong(Long::longValue).sum();
+    Backlog backlog() {
+        return backlog;
     }
 }

@@ -93,19 +93,31 @@ public final class TailEndpoint extends DefaultEndpoint {
     /** Bytes in the files that are not acknowledged, as of the last scan. */
     @ManagedAttribute(description = "Bytes behind")
     public long getBytesBehind() {
-        return counters.bytesBehind();
+        return counters.backlog().bytes();
     }
 
     /** Bytes behind by path, as of the last scan; files that are not behind are left out. */
     @ManagedAttribute(description = "Bytes behind by file")
     public Map<String, Long> getBytesBehindByFile() {
-        return new TreeMap<>(counters.behind());
+        Map<String, Long> byFile = new TreeMap<>();
+        counters.backlog().behind().forEach(file -> byFile.merge(file.path().toString(), file.bytes(), Long::sum));
+        return byFile;
     }
 
     /** Open files, as of the last scan. */
     @ManagedAttribute(description = "Files watched")
     public int getFilesWatched() {
-        return counters.sources();
+        return counters.backlog().files();
+    }
+
+    /** What is not acknowledged, as of the last scan. */
+    public Backlog backlog() {
+        return counters.backlog();
+    }
+
+    /** The files that cannot be read at present, by path. */
+    public Map<String, Problem> problems() {
+        return counters.problems.all();
     }
 
     /** How often a file was found truncated. */

@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +29,7 @@ final class TailReader implements Runnable {
     private final Sources sources;
     private final Deliverer deliverer;
     private final Clock clock;
+    private final BacklogWatch backlog = new BacklogWatch();
     private final Semaphore wakeUp = new Semaphore(0);
 
     private volatile boolean isPaused;
@@ -105,7 +104,7 @@ final class TailReader implements Runnable {
             sources.save(now);
         }
         if (isScan) {
-            publish();
+            counters.watching(backlog.look(sources.open(), counters.settled(), now));
         }
         return goOn;
     }
@@ -137,22 +136,14 @@ final class TailReader implements Runnable {
                 counters.inFlight.addAndGet(found.bytes());
                 deliverer.deliver(found, source.acknowledged());
             });
+            counters.problems.ended(source.path());
             return range.isPresent() || source.isSearching();
         } catch (IOException e) {
-            LOG.error("Cannot read {}, which is tried again: {}", Printable.of(source.path()), Printable.of(e));
+            if (counters.problems.failed(source.path(), e, now)) {
+                LOG.error("Cannot read {}, which is tried again: {}", Printable.of(source.path()), Printable.of(e));
+            }
             return false;
         }
-    }
-
-    private void publish() {
-        Map<String, Long> behind = new HashMap<>();
-        List<SourceFile> open = sources.open();
-        for (SourceFile source : open) {
-            if (source.behind() > 0) {
-                behind.put(source.path().toString(), source.behind());
-            }
-        }
-        counters.watching(open.size(), behind);
     }
 
     private boolean await() {

@@ -1,6 +1,7 @@
 package routes.text;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Foreign text made safe to log or print: anybody may name a file or an object, line breaks included. At most
@@ -19,8 +20,17 @@ public final class Printable {
 
     /** Line breaks become spaces; other control and formatting characters are replaced by their code. */
     public static String of(Object foreign) {
+        return safe(String.valueOf(foreign).codePoints().limit(MAX_LENGTH));
+    }
+
+    /** The same without a limit, for what somebody has asked to see. */
+    public static String whole(Object foreign) {
+        return safe(String.valueOf(foreign).codePoints());
+    }
+
+    private static String safe(IntStream points) {
         StringBuilder safe = new StringBuilder();
-        String.valueOf(foreign).codePoints().limit(MAX_LENGTH).forEach(point -> {
+        points.forEach(point -> {
             if (point == '\n') {
                 safe.append(' ');
             } else if (isHarmful(point)) {

@@ -1,0 +1,75 @@
+package routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.OnCamelContextStarted;
+import routes.delivery.Deliveries;
+import routes.settings.TailSettings;
+import routes.tail.Problem;
+import routes.tail.TailEndpoint;
+import routes.watch.AgentMeters;
+import routes.watch.AgentWatch;
+import routes.watch.StallCheck;
+import routes.watch.Stalls;
+
+/** Has an agent watched once its routes are there: meters, readiness, and what is wrong with it. */
+final class AgentWatching implements OnCamelContextStarted {
+    private static final long EVERY_SECONDS = 1;
+
+    private final Map<String, String> routes;
+    private final TailSettings settings;
+    private final Deliveries deliveries;
+    private final Function<String, Optional<Problem>> outages;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    /**
+     * Creates it.
+     *
+     * @param routes the id of the tail route of each feed
+     * @param outages why nothing of a feed leaves, if so
+     */
+    AgentWatching(
+            Map<String, String> routes,
+            TailSettings settings,
+            Deliveries deliveries,
+            Function<String, Optional<Problem>> outages,
+            MeterRegistry meters,
+            Clock clock) {
+        this.routes = Map.copyOf(routes);
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.outages = outages;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The task catches what could end it.
+    public void onContextStarted(CamelContext context) {
+        Stalls stalls = new Stalls(settings.stallAfter(), clock);
+        AgentMeters shown = new AgentMeters(meters, clock);
+        Map<String, TailEndpoint> feeds = new TreeMap<>();
+        routes.forEach((feed, route) -> {
+            TailEndpoint files = (TailEndpoint) context.getRoute(route).getEndpoint();
+            feeds.put(feed, files);
+            shown.tail(feed, files, stalls);
+            shown.deliver(feed, deliveries.counters(feed));
+        });
+        HealthCheckRegistry.get(context).register(new StallCheck(stalls));
+        context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "agent-watch")
+                .scheduleWithFixedDelay(
+                        new AgentWatch(feeds, outages, stalls, settings.checkpoint()),
+                        EVERY_SECONDS,
+                        EVERY_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+}

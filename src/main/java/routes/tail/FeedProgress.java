@@ -1,0 +1,171 @@
+package routes.tail;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How far the files of a feed have been delivered. Read from the checkpoint and the files, without a lock and without
+ * changing anything, so that it can be read beside an agent or without one. Immutable.
+ *
+ * @param feed the feed
+ * @param hasCheckpoint whether anything was ever saved
+ * @param files by path
+ * @param delivery why nothing leaves, if the agent last said so
+ */
+public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress> files, Optional<Problem> delivery) {
+    /** Copies the list. */
+    public FeedProgress {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param directory of the checkpoints
+     * @param globs the files of the feed
+     * @throws CheckpointException if the checkpoint is damaged, or missing though there was one
+     * @throws IllegalArgumentException if the globs are none
+     */
+    public static FeedProgress read(Path directory, String feed, String globs) throws IOException {
+        Optional<Checkpoint> checkpoint = CheckpointFile.read(directory, feed);
+        FeedProblems problems = FeedProblems.read(directory, feed).orElse(FeedProblems.NONE);
+        List<Checkpoint.Entry> entries = checkpoint.map(Checkpoint::sources).orElseGet(List::of);
+        Found found = new Found(new FilePatterns(globs).list().keySet());
+        List<FileProgress> files = new ArrayList<>();
+        for (Checkpoint.Entry entry : entries) {
+            files.add(known(entry, found, problems.files()));
+        }
+        for (Path path : found.left()) {
+            files.add(fresh(path, problems.files()));
+        }
+        files.sort(Comparator.comparing(FileProgress::path));
+        return new FeedProgress(feed, checkpoint.isPresent(), files, Optional.ofNullable(problems.delivery()));
+    }
+
+    /** Bytes that have not been delivered, as far as that can be said. */
+    public long bytesBehind() {
+        return files.stream().mapToLong(file -> file.behind().orElse(0)).sum();
+    }
+
+    private static FileProgress known(Checkpoint.Entry entry, Found found, Map<String, Problem> problems) {
+        Optional<Path> path = found.take(entry);
+        OptionalLong size = path.map(FeedProgress::size).orElseGet(OptionalLong::empty);
+        FileProgress.State state = FileProgress.State.GONE;
+        OptionalLong behind = OptionalLong.empty();
+        if (size.isPresent()) {
+            boolean isTruncated = size.getAsLong() < entry.offset();
+            behind = OptionalLong.of(isTruncated ? size.getAsLong() : size.getAsLong() - entry.offset());
+            boolean isInPlace = path.get().toString().equals(entry.path());
+            state = isTruncated
+                    ? FileProgress.State.TRUNCATED
+                    : isInPlace ? FileProgress.State.KNOWN : FileProgress.State.RENAMED;
+        }
+        String shown = path.map(Path::toString).orElse(entry.path());
+        return new FileProgress(
+                shown,
+                state,
+                size,
+                OptionalLong.of(entry.offset()),
+                behind,
+                Optional.of(Instant.ofEpochMilli(entry.seenAtMillis())),
+                Optional.ofNullable(problems.get(shown)));
+    }
+
+    private static FileProgress fresh(Path path, Map<String, Problem> problems) {
+        OptionalLong size = size(path);
+        return new FileProgress(
+                path.toString(),
+                FileProgress.State.NEW,
+                size,
+                OptionalLong.empty(),
+                size,
+                Optional.empty(),
+                Optional.ofNullable(problems.get(path.toString())));
+    }
+
+    private static OptionalLong size(Path path) {
+        try {
+            return OptionalLong.of(Files.size(path));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The files that were found, and which of them the checkpoint has claimed. */
+    private static final class Found {
+        private final Map<Path, FileIdentity> listed = new HashMap<>();
+        private final Set<Path> directories = new HashSet<>();
+        private final Map<Path, FileIdentity> beside = new HashMap<>();
+        private final Set<Path> taken = new HashSet<>();
+
+        private Found(Set<Path> paths) {
+            paths.forEach(path -> identity(path).ifPresent(file -> listed.put(path, file)));
+        }
+
+        /** The file that an entry means: where it was, under another name that matches, or beside where it was. */
+        private Optional<Path> take(Checkpoint.Entry entry) {
+            Path former = Path.of(entry.path());
+            Optional<Path> path = identity(former)
+                    .filter(file -> file.canBe(entry.file()))
+                    .map(file -> former)
+                    .or(() -> search(listed, entry))
+                    .or(() -> {
+                        list(former.getParent());
+                        return search(beside, entry);
+                    });
+            path.ifPresent(taken::add);
+            return path;
+        }
+
+        private List<Path> left() {
+            Set<FileIdentity> known =
+                    taken.stream().flatMap(path -> identity(path).stream()).collect(Collectors.toSet());
+            Function<Path, FileIdentity> identities = listed::get;
+            return listed.keySet().stream()
+                    .filter(path -> !known.contains(identities.apply(path)))
+                    .toList();
+        }
+
+        private void list(Path directory) {
+            if (directory == null || !directories.add(directory)) {
+                return;
+            }
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+                files.forEach(path -> identity(path).ifPresent(file -> beside.put(path, file)));
+            } catch (IOException | DirectoryIteratorException e) {
+                // A directory that is gone, or closed to whoever asks, holds no file for them.
+                return;
+            }
+        }
+
+        private static Optional<Path> search(Map<Path, FileIdentity> files, Checkpoint.Entry entry) {
+            return files.entrySet().stream()
+                    .filter(file -> file.getValue().canBe(entry.file()))
+                    .map(Map.Entry::getKey)
+                    .min(Comparator.naturalOrder());
+        }
+
+        private static Optional<FileIdentity> identity(Path path) {
+            try {
+                return Optional.of(FileIdentity.of(path));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}
