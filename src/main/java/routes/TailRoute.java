@@ -1,9 +1,11 @@
 package routes;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.OverlongLine;
 import routes.settings.FeedSettings;
+import routes.settings.InitialPosition;
 import routes.settings.TailSettings;
 
 /**
@@ -57,8 +59,17 @@ public final class TailRoute extends RouteBuilder {
                 + "&linger=" + settings.linger().toMillis()
                 + "&inFlight=" + settings.inFlight()
                 + "&budget=" + settings.budget().bytes()
+                + "&catchUp=" + settings.catchUp().bytes()
                 + "&grace=" + settings.grace().toMillis()
                 + "&skipHeaderLines=" + feed.skipHeaderLines().orElse(0)
-                + "&fingerprint=" + settings.fingerprint().bytes();
+                + "&fingerprint=" + settings.fingerprint().bytes()
+                + feed.multiLineStartPattern()
+                        .map(start -> "&entryStart=RAW(" + start + ")")
+                        .orElse("")
+                + "&entryWait=" + settings.entryWait().toMillis()
+                + settings.unfinishedAfter()
+                        .map(time -> "&unfinishedAfter=" + time.toMillis())
+                        .orElse("")
+                + "&beginAtEnd=" + feed.initialPosition().equals(Optional.of(InitialPosition.END_OF_FILE));
     }
 }

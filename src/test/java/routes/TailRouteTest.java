@@ -301,8 +301,11 @@ class TailRouteTest {
                 Duration.ofMillis(50),
                 4,
                 new ByteSize(64_000_000),
+                new ByteSize(16_000_000),
                 grace,
                 new ByteSize(256),
+                Duration.ofSeconds(1),
+                Optional.empty(),
                 Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
         camel.addRoutes(new DeliverRoute(List.of(feed), QUICK));

@@ -15,8 +15,12 @@ import java.util.Optional;
  * @param linger how long the lines of a busy file wait for company; a longer time makes fewer, larger calls
  * @param inFlight how many batches may be on their way at once
  * @param budget bytes that may be read and not yet acknowledged; bounds memory
+ * @param catchUp bytes that a file may be behind with one batch under way at a time, which keeps its lines in order;
+ *     further behind it has several
  * @param grace how long a renamed or deleted file is watched after its last growth
  * @param fingerprint bytes at the start of a file, after its header, that tell it from another with the same inode
+ * @param entryWait how long the last entry of several lines waits for more of them
+ * @param unfinishedAfter how long a last line without newline waits for more; until its file is rotated if it is not set
  * @param stallAfter how long files may be behind without anything being acknowledged before the agent is not ready
  */
 public record TailSettings(
@@ -26,8 +30,11 @@ public record TailSettings(
         Duration linger,
         int inFlight,
         ByteSize budget,
+        ByteSize catchUp,
         Duration grace,
         ByteSize fingerprint,
+        Duration entryWait,
+        Optional<Duration> unfinishedAfter,
         Duration stallAfter) {
     public TailSettings {
         AtLeast.check("tail.stall-after", stallAfter, Duration.ofSeconds(1));

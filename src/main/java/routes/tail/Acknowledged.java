@@ -34,6 +34,12 @@ final class Acknowledged {
         }
     }
 
+    /** Whether the byte at an offset is acknowledged. */
+    synchronized boolean holds(long position) {
+        Map.Entry<Long, Long> range = ahead.floorEntry(position);
+        return position < offset || (range != null && position < range.getValue());
+    }
+
     /** The offset in bytes before which everything is acknowledged. */
     synchronized long offset() {
         return offset;

@@ -2,6 +2,7 @@ package routes.tail;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class BacklogWatch {
     private long settled = -1;
 
     /** Looks at the files after a scan. */
-    Backlog look(List<SourceFile> open, long settledBytes, Instant now) {
+    Backlog look(Collection<SourceFile> open, long settledBytes, Instant now) {
         if (settledBytes != settled) {
             settled = settledBytes;
             movedAt = now;

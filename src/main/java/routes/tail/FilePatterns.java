@@ -15,9 +15,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -30,7 +33,8 @@ import routes.text.Printable;
  * stand for no directory at all, {@code {a,b}} and {@code [ab]} choose. Symbolic links to files are followed, those to
  * directories below the fixed part of a glob are not.
  *
- * <p>A directory that has not changed is not listed again, so watching many idle files is cheap. Belongs to one thread.
+ * <p>A directory that has not changed is not listed again, only the links in it are looked at, so watching many idle files
+ * is cheap. Belongs to one thread.
  */
 final class FilePatterns {
     private static final Logger LOG = LoggerFactory.getLogger(FilePatterns.class);
@@ -43,6 +47,7 @@ final class FilePatterns {
 
     private final List<Glob> globs = new ArrayList<>();
     private Map<Place, Listing> cache = new HashMap<>();
+    private SortedMap<Path, Object> last = Collections.emptySortedMap();
 
     /**
      * Parses globs separated by commas; a comma in braces or brackets belongs to its glob.
@@ -55,24 +60,37 @@ final class FilePatterns {
         }
     }
 
-    /** The matching files by path, each with the key of its inode. */
+    /**
+     * The matching files by path, each with the key of its inode.
+     *
+     * @return the very object that was returned last, if nothing has changed
+     */
     SortedMap<Path, Object> list() {
-        SortedMap<Path, Object> found = new TreeMap<>();
-        Map<Place, Listing> visited = new HashMap<>();
+        Map<Place, Listing> visited = new LinkedHashMap<>();
         for (Glob glob : globs) {
-            visit(glob, glob.base(), 1, found, visited);
+            visit(glob, glob.base(), 1, visited);
+        }
+        if (!isSame(visited)) {
+            SortedMap<Path, Object> found = new TreeMap<>();
+            visited.values().forEach(listing -> found.putAll(listing.files()));
+            last = found;
         }
         cache = visited;
-        return found;
+        return last;
     }
 
-    private void visit(Glob glob, Path directory, int depth, Map<Path, Object> found, Map<Place, Listing> visited) {
+    private boolean isSame(Map<Place, Listing> visited) {
+        return visited.size() == cache.size()
+                && visited.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(cache.get(entry.getKey())));
+    }
+
+    private void visit(Glob glob, Path directory, int depth, Map<Place, Listing> visited) {
         Place place = new Place(glob, directory);
         Listing listing = listing(place, cache.get(place));
         visited.put(place, listing);
-        found.putAll(listing.files());
         if (depth < glob.depth()) {
-            listing.directories().forEach(below -> visit(glob, below, depth + 1, found, visited));
+            listing.directories().forEach(below -> visit(glob, below, depth + 1, visited));
         }
     }
 
@@ -93,14 +111,14 @@ final class FilePatterns {
             if (!kept.failed()) {
                 LOG.warn("Cannot list {}: {}", Printable.of(place.directory()), Printable.of(e));
             }
-            return new Listing(null, now, kept.files(), kept.directories(), true);
+            return new Listing(null, now, kept.files(), kept.directories(), kept.links(), true);
         }
     }
 
     private static Listing read(Place place, FileTime changed, Instant now) throws IOException {
         Map<Path, Object> files = new HashMap<>();
         List<Path> directories = new ArrayList<>();
-        boolean hasLinks = false;
+        Map<Path, Object> links = new HashMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(place.directory())) {
             for (Path entry : entries) {
                 boolean matches = place.glob().matches(entry);
@@ -112,21 +130,33 @@ final class FilePatterns {
                             Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                     if (about.isDirectory()) {
                         directories.add(entry);
-                    } else if (matches) {
-                        hasLinks |= about.isSymbolicLink();
-                        BasicFileAttributes target =
-                                about.isSymbolicLink() ? Files.readAttributes(entry, BasicFileAttributes.class) : about;
-                        if (target.isRegularFile()) {
-                            files.put(entry, target.fileKey());
-                        }
+                    } else if (matches && about.isSymbolicLink()) {
+                        links.put(entry, behind(entry));
+                    } else if (matches && about.isRegularFile()) {
+                        files.put(entry, about.fileKey());
                     }
                 } catch (NoSuchFileException e) {
                     LOG.debug("{} went while its directory was listed", Printable.of(entry));
                 }
             }
         }
-        // The file behind a link can change without its directory changing.
-        return new Listing(hasLinks ? null : changed, now, files, directories, false);
+        links.forEach((link, key) -> {
+            if (key != null) {
+                files.put(link, key);
+            }
+        });
+        return new Listing(changed, now, files, directories, links, false);
+    }
+
+    /** The key of the file behind a link, or null if there is none. */
+    private static Object behind(Path link) {
+        try {
+            BasicFileAttributes target = Files.readAttributes(link, BasicFileAttributes.class);
+            return target.isRegularFile() ? target.fileKey() : null;
+        } catch (IOException e) {
+            LOG.debug("Nothing behind {}: {}", Printable.of(link), Printable.of(e));
+            return null;
+        }
     }
 
     private static List<String> split(String files) {
@@ -184,16 +214,26 @@ final class FilePatterns {
     }
 
     /**
-     * Creates it.
+     * What a directory held.
      *
      * @param changed when the directory changed, or null if that says nothing
+     * @param links the matching symbolic links, each with the key of the file behind it or null; that can change without
+     *     the directory changing
      */
     private record Listing(
-            FileTime changed, Instant takenAt, Map<Path, Object> files, List<Path> directories, boolean failed) {
-        static final Listing NOTHING = new Listing(null, Instant.EPOCH, Map.of(), List.of(), false);
+            FileTime changed,
+            Instant takenAt,
+            Map<Path, Object> files,
+            List<Path> directories,
+            Map<Path, Object> links,
+            boolean failed) {
+        static final Listing NOTHING = new Listing(null, Instant.EPOCH, Map.of(), List.of(), Map.of(), false);
 
         boolean holds(FileTime now) {
-            return now.equals(changed) && changed.toInstant().plus(COARSE_CLOCK).isBefore(takenAt);
+            return now.equals(changed)
+                    && changed.toInstant().plus(COARSE_CLOCK).isBefore(takenAt)
+                    && links.entrySet().stream()
+                            .allMatch(link -> Objects.equals(link.getValue(), behind(link.getKey())));
         }
     }
 }

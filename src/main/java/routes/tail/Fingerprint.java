@@ -2,7 +2,6 @@ package routes.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,7 +21,7 @@ record Fingerprint(long from, int length, String sha256) {
     static final Fingerprint NOTHING = new Fingerprint(0, 0, "");
 
     /** Takes the fingerprint of what is there. */
-    static Fingerprint of(FileChannel file, long from, int window) throws IOException {
+    static Fingerprint of(Content file, long from, int window) throws IOException {
         byte[] start = read(file, from, window);
         return new Fingerprint(from, start.length, hash(start, start.length));
     }
@@ -33,7 +32,7 @@ record Fingerprint(long from, int length, String sha256) {
      * @return the fingerprint of the same file by now, grown with it up to the window; empty if it is another file or
      *     was truncated
      */
-    Optional<Fingerprint> verify(FileChannel file, int window) throws IOException {
+    Optional<Fingerprint> verify(Content file, int window) throws IOException {
         byte[] start = read(file, from, Math.max(window, length));
         if (start.length < length || !hash(start, length).equals(sha256)) {
             return Optional.empty();
@@ -42,7 +41,7 @@ record Fingerprint(long from, int length, String sha256) {
                 start.length == length ? this : new Fingerprint(from, start.length, hash(start, start.length)));
     }
 
-    private static byte[] read(FileChannel file, long from, int window) throws IOException {
+    private static byte[] read(Content file, long from, int window) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(window);
         int count;
         do {

@@ -1,79 +1,78 @@
 package routes.tail;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
+import routes.text.EntryStart;
 
 /**
- * Cuts a file into records of whole lines.
+ * Cuts a content into records of whole entries: lines, or what a pattern makes of several.
  *
- * <p>Only the last newline of a record has to be found, from its end backwards; the part of a line behind it is simply
- * read again with the next record. So no bytes are kept between calls and no line is ever an object. Bytes are never
- * decoded: a newline byte cannot be a part of another character in UTF-8.
+ * <p>Only the last end of an entry in a record has to be found, from the record's end backwards; the part of an entry
+ * behind it is simply read again with the next record. So no bytes are kept between calls and no line is ever an object.
  *
  * <p>Holds one buffer and belongs to one thread.
  */
 final class LineReader {
-    /** Bytes of an over-long line to search in one call, so that other files get their turn. */
-    private static final int SEARCH_BYTES = 64 * 1024 * 1024;
+    /** Room in the window for what framing looks at, when tests want tiny records. */
+    private static final int LEAST_WINDOW_BYTES = 4 * EntryStart.LOOKED_AT;
 
-    private final ByteBuffer buffer;
+    private final int recordBytes;
+    private final Window window;
+    private final Framing framing;
 
-    LineReader() {
-        this(FirehoseLimits.FULL_RECORD_BYTES);
+    LineReader(Framing framing) {
+        this(FirehoseLimits.FULL_RECORD_BYTES, framing);
     }
 
     /** For tests that want small records. */
-    LineReader(int recordBytes) {
-        this.buffer = ByteBuffer.allocateDirect(recordBytes);
+    LineReader(int recordBytes, Framing framing) {
+        this.recordBytes = recordBytes;
+        this.window = new Window(Math.max(recordBytes, LEAST_WINDOW_BYTES));
+        this.framing = framing;
     }
 
     /**
      * Reads at most one batch.
      *
-     * @param from offset in bytes of the start of a line
+     * @param from offset in bytes of the start of an entry
      * @param end offset in bytes to read to
-     * @param searched bytes before this offset are known to hold no newline
+     * @param searched how far the entry's end was looked for already, as the last reading has answered
      * @param room bytes to return at most
-     * @param isLast whether the rest of the file is its last line, although it has no newline
      */
-    Reading read(FileChannel file, long from, long end, long searched, long room, boolean isLast) throws IOException {
-        if (searched - from >= buffer.capacity()) {
-            return search(file, from, searched, end, isLast);
+    Reading read(Content content, long from, long end, long searched, long room, Ending ending) throws IOException {
+        if (searched - from >= recordBytes) {
+            return search(content, from, searched, end, ending);
         }
         List<LineRecord> records = new ArrayList<>();
         long position = from;
         long limit = Math.min(end, from + Math.min(room, FirehoseLimits.FULL_BATCH_BYTES));
         while (position < limit && records.size() < FirehoseLimits.MAX_BATCH_RECORDS) {
-            int filled = fill(file, position, limit);
-            int length = lastNewline(filled) + 1;
-            if (length == 0 && filled == buffer.capacity()) {
-                return records.isEmpty()
-                        ? search(file, from, position + filled, end, isLast)
-                        : new Reading.Lines(records);
+            int filled = window.fill(content, position, Math.min(limit, position + recordBytes));
+            int length = framing.whole(window, filled);
+            if (length == 0 && filled == recordBytes) {
+                return records.isEmpty() ? search(content, from, from, end, ending) : new Reading.Lines(records);
+            }
+            if (length == 0 && position + filled == end) {
+                length = rest(filled, ending);
             }
             if (length == 0) {
-                if (isLast && records.isEmpty() && filled > 0 && position + filled == end) {
-                    records.add(unterminated(position, filled));
-                }
                 break;
             }
-            records.add(new LineRecord(position, position + length, copy(length, length)));
+            records.add(record(position, length));
             position += length;
         }
-        return records.isEmpty() ? new Reading.Unfinished(position) : new Reading.Lines(records);
+        return records.isEmpty() ? new Reading.Unfinished(position, false) : new Reading.Lines(records);
     }
 
-    /** The offset after so many newlines from the start of the file, or -1 if it has fewer yet. */
-    long afterLines(FileChannel file, int lines, long end) throws IOException {
+    /** The offset after so many newlines from the start of the content, or -1 if it has fewer yet. */
+    long afterLines(Content content, int lines, long end) throws IOException {
         long position = 0;
         for (int left = lines; left > 0; left--) {
-            position = newline(file, position, end) + 1;
+            position = window.newline(content, position, end) + 1;
             if (position == 0) {
                 return -1;
             }
@@ -81,64 +80,55 @@ final class LineReader {
         return position;
     }
 
-    /** The start of the file as text, as far as one record could hold it. */
-    String text(FileChannel file, long end) throws IOException {
-        int filled = fill(file, 0, end);
-        return new String(copy(filled, filled), StandardCharsets.UTF_8);
+    /** The offset after the last newline before the end, or 0 if there is none. */
+    long afterLastLine(Content content, long end) throws IOException {
+        return window.afterLastNewline(content, 0, end);
     }
 
-    private Reading search(FileChannel file, long from, long searched, long end, boolean isLast) throws IOException {
-        long limit = Math.min(end, searched + SEARCH_BYTES);
-        long newline = newline(file, searched, limit);
-        if (newline >= 0) {
-            return new Reading.Overlong(from, newline + 1);
+    /** The start of the content as text, as far as one record could hold it. */
+    String text(Content content, long end) throws IOException {
+        int filled = window.fill(content, 0, Math.min(end, recordBytes));
+        byte[] bytes = new byte[filled];
+        window.copy(0, filled, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private int rest(int filled, Ending ending) {
+        return switch (ending) {
+            case OPEN -> 0;
+            case QUIET -> window.lastNewline(filled) + 1;
+            case LAST -> filled;
+        };
+    }
+
+    private Reading search(Content content, long from, long searched, long end, Ending ending) throws IOException {
+        Framing.Search search = framing.search(window, content, searched, end);
+        if (search.found()) {
+            return entry(content, from, search.offset());
         }
-        return isLast && limit == end ? new Reading.Overlong(from, end) : new Reading.Unfinished(limit);
+        // Less is left than a search covers in one call: it has come as far as there is.
+        boolean isAtEnd = end - searched <= Framing.SEARCH_BYTES;
+        long to = !isAtEnd || ending == Ending.OPEN
+                ? from
+                : ending == Ending.LAST ? end : window.afterLastNewline(content, from, end);
+        return to == from ? new Reading.Unfinished(search.offset(), !isAtEnd) : entry(content, from, to);
     }
 
-    private long newline(FileChannel file, long from, long end) throws IOException {
-        long position = from;
-        while (position < end) {
-            int filled = fill(file, position, end);
-            for (int i = 0; i < filled; i++) {
-                if (buffer.get(i) == '\n') {
-                    return position + i;
-                }
+    /** An entry that may fit a record after all: one that fills it to the last byte is only known by what follows. */
+    private Reading entry(Content content, long from, long to) throws IOException {
+        if (to - from <= recordBytes) {
+            int filled = window.fill(content, from, to);
+            if (filled == to - from && (window.endsLine(filled) || filled < recordBytes)) {
+                return new Reading.Lines(List.of(record(from, filled)));
             }
-            if (filled == 0) {
-                return -1;
-            }
-            position += filled;
         }
-        return -1;
+        return new Reading.Overlong(from, to);
     }
 
-    private int fill(FileChannel file, long position, long end) throws IOException {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-        int count;
-        do {
-            count = file.read(buffer, position + buffer.position());
-        } while (count > 0 && buffer.hasRemaining());
-        return buffer.position();
-    }
-
-    private int lastNewline(int filled) {
-        int i = filled - 1;
-        while (i >= 0 && buffer.get(i) != '\n') {
-            i--;
-        }
-        return i;
-    }
-
-    private byte[] copy(int length, int size) {
-        byte[] data = new byte[size];
-        buffer.get(0, data, 0, length);
-        return data;
-    }
-
-    private LineRecord unterminated(long position, int length) {
-        byte[] data = copy(length, length + 1);
-        data[length] = '\n';
+    private LineRecord record(long position, int length) {
+        byte[] data = new byte[window.endsLine(length) ? length : length + 1];
+        window.copy(0, length, data);
+        data[data.length - 1] = '\n';
         return new LineRecord(position, position + length, data);
     }
 }

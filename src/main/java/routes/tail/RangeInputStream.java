@@ -3,23 +3,22 @@ package routes.tail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.function.BooleanSupplier;
 import routes.delivery.SourceGoneException;
 
 /**
  * Reads a range of a file that somebody else keeps open and may truncate. Never ends early: a range that cannot be read
- * whole is an error. For one thread at a time.
+ * whole is an error. Closes the content it is given. For one thread at a time.
  */
 final class RangeInputStream extends InputStream {
-    private final FileChannel file;
+    private final Content content;
     private final long from;
     private final long to;
     private final BooleanSupplier isCurrent;
     private long position;
 
-    RangeInputStream(FileChannel file, long from, long to, BooleanSupplier isCurrent) {
-        this.file = file;
+    RangeInputStream(Content content, long from, long to, BooleanSupplier isCurrent) {
+        this.content = content;
         this.from = from;
         this.to = to;
         this.isCurrent = isCurrent;
@@ -41,11 +40,17 @@ final class RangeInputStream extends InputStream {
             return -1;
         }
         int wanted = (int) Math.min(length, to - position);
-        int count = file.read(ByteBuffer.wrap(target, start, wanted), position);
+        // Asked before too: once it is truncated, the file may be finished with and closed.
+        int count = isCurrent.getAsBoolean() ? content.read(ByteBuffer.wrap(target, start, wanted), position) : -1;
         if (count < 0 || !isCurrent.getAsBoolean()) {
             throw new SourceGoneException("The file was truncated before bytes " + from + " to " + to + " were stored");
         }
         position += count;
         return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
     }
 }

@@ -5,12 +5,17 @@ import routes.delivery.LineRecord;
 
 /** What {@link LineReader} found at an offset. */
 sealed interface Reading {
-    /** Whole lines, at least one. */
+    /** Whole entries, at least one. */
     record Lines(List<LineRecord> records) implements Reading {}
 
-    /** A line longer than a record, from its first byte to after its last. */
+    /** An entry longer than a record, from its first byte to after its last. */
     record Overlong(long from, long to) implements Reading {}
 
-    /** No whole line yet. The bytes before the offset hold no newline and need not be searched again. */
-    record Unfinished(long searchedTo) implements Reading {}
+    /**
+     * No whole entry yet.
+     *
+     * @param searchedTo where to look on for its end
+     * @param hasMore whether there are bytes that have not been looked at
+     */
+    record Unfinished(long searchedTo, boolean hasMore) implements Reading {}
 }

@@ -2,9 +2,7 @@ package routes.tail;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,127 +18,139 @@ import routes.text.Printable;
  * One open file that is being followed. Its descriptor stays open through renaming and deletion, so nothing written to
  * it is missed.
  *
+ * <p><b>Order.</b> The lines of a file leave in its order, for one batch is under way at a time; over-long lines, which
+ * go elsewhere, hold nothing back. A file that is further behind than {@link TailOptions#catchUp} has several under way,
+ * and a batch of it that is sent again can then arrive after the next.
+ *
  * <p><b>Truncation.</b> A file that has become shorter than what was read of it, or no longer begins as it did, has been
  * truncated: its generation is raised and it is read from its start. The start is compared again after every read and
  * before the lines leave, so lines are never given offsets of the wrong generation as long as the new content differs
- * from the old within the fingerprint. Three things cannot be promised where files are rotated by copying and
- * truncating: bytes written between the copy and the truncation are in neither file, so nobody can read them; bytes not
- * yet read at the truncation are gone; and a file that was truncated and has grown beyond the offset again, beginning
- * with the very bytes it began with before, looks as if it had only grown. Rotation by renaming has none of these.
+ * from the old within the fingerprint. What was read before is in memory and is still delivered. Where files are rotated
+ * by copying and truncating, three things cannot be promised:
+ *
+ * <ul>
+ *   <li>bytes written between the copy and the truncation are in neither file, and nobody can count them;
+ *   <li>bytes not yet read at the truncation are gone; those that were seen in the file's size are counted and told;
+ *   <li>a file that was truncated and has grown beyond the offset again, beginning with the very bytes it began with
+ *       before, looks as if it had only grown.
+ * </ul>
+ *
+ * Rotation by renaming has none of these.
  *
  * <p>Belongs to the reader thread, but for {@link #acknowledged} and the streams of over-long lines.
  */
 final class SourceFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceFile.class);
 
-    /** Time after which a file that has not grown is compared again: it may have been rewritten at the same size. */
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(10);
-
     private final TailOptions options;
     private final TailCounters counters;
-    private final FileChannel file;
+    private final Content content;
     private final FileIdentity identity;
     private final Object key;
+    private final Rotation rotation;
+    private final UnderWay underWay = new UnderWay();
 
-    private Path path;
     // Also read by the streams of over-long lines, from other threads.
     private volatile SourceId id;
-    private Fingerprint fingerprint;
-    private String header = "";
+    private Beginning beginning;
+    private boolean isOpen = true;
     private boolean isRegistered;
     private Acknowledged acknowledged = new Acknowledged(0);
+    private long beginAt;
     private long offset;
     private long searched;
+    private boolean isSearching;
     private long size;
+    /** The size when the content was last known to begin as it did. */
+    private long verifiedSize;
+
     private long triedSize = -1;
+    private Ending triedEnding = Ending.OPEN;
     private Instant readAt = Instant.EPOCH;
-    private Instant verifiedAt = Instant.EPOCH;
-    private Instant grownAt;
-    private Instant rotatedAt;
+    private Checkpoint.Entry saved;
 
     SourceFile(
             TailOptions options,
             TailCounters counters,
-            FileChannel file,
+            Content content,
             FileIdentity identity,
             Object key,
             Path path,
             Instant now) {
         this.options = options;
         this.counters = counters;
-        this.file = file;
+        this.content = content;
         this.identity = identity;
         this.key = key;
-        this.path = path;
-        this.grownAt = now;
+        this.rotation = new Rotation(options.grace(), path, now);
     }
 
     /**
-     * Goes on where a checkpoint says, if this is the file that it means.
+     * Goes on where a checkpoint says, if this is the content that it means.
      *
      * @return whether it is
      */
     boolean resume(LineReader reader, Checkpoint.Entry entry, Instant now) throws IOException {
-        if (!identity.canBe(entry.file()) || file.size() < entry.offset()) {
+        if (content.size() < entry.offset()) {
             return false;
         }
-        if (!path.toString().equals(entry.path())) {
-            rotatedAt = now;
+        if (!entry.fingerprint().equals(Fingerprint.NOTHING)) {
+            Optional<Beginning> same = Beginning.resume(content, reader, entry.fingerprint(), options.fingerprint());
+            if (same.isEmpty()) {
+                return false;
+            }
+            begin(same.get(), entry.offset());
+            isRegistered = true;
         }
-        if (entry.fingerprint().equals(Fingerprint.NOTHING)) {
-            id = entry.source();
-            return true;
-        }
-        Optional<Fingerprint> same = entry.fingerprint().verify(file, options.fingerprint());
-        if (same.isEmpty()) {
-            rotatedAt = null;
-            return false;
-        }
-        fingerprint = same.get();
-        header = reader.text(file, fingerprint.from());
         id = entry.source();
-        isRegistered = true;
-        offset = entry.offset();
-        searched = offset;
-        acknowledged = new Acknowledged(offset);
+        if (!path().toString().equals(entry.path())) {
+            rotation.rotated(now);
+        }
         return true;
+    }
+
+    /** Leaves out the whole lines that are in the file by now. To be called before it has a name. */
+    void beginAtEnd(LineReader reader) throws IOException {
+        beginAt = reader.afterLastLine(content, content.size());
     }
 
     /**
      * Gives the source its name, once there is something behind the header to tell it by.
      *
-     * @param former the checkpoint of a file that had this inode before, or null; a name is never given twice
+     * @param past the sources that were; a name is never given twice
      * @return whether it was named just now and must be registered
      */
-    boolean nameIfPossible(LineReader reader, Checkpoint.Entry former) throws IOException {
-        if (fingerprint != null) {
+    boolean nameIfPossible(LineReader reader, PastSources past) throws IOException {
+        if (beginning != null) {
             return false;
         }
-        long start = reader.afterLines(file, options.skipHeaderLines(), file.size());
-        if (start < 0 || file.size() <= start) {
+        long end = content.size();
+        long start = end == 0 ? -1 : reader.afterLines(content, options.skipHeaderLines(), end);
+        if (start < 0 || end <= start) {
             return false;
         }
-        Fingerprint begins = Fingerprint.of(file, start, options.fingerprint());
-        if (begins.length() == 0) {
+        Optional<Beginning> found = Beginning.of(content, reader, start, options.fingerprint());
+        if (found.isEmpty()) {
             return false;
         }
-        fingerprint = begins;
-        header = reader.text(file, start);
+        begin(found.get(), Math.max(start, beginAt));
         if (id == null) {
-            SourceId fresh = SourceId.of(options.agentId(), identity, begins);
-            boolean isTaken = former != null && former.source().hash().equals(fresh.hash());
-            id = isTaken ? former.source().nextGeneration() : fresh;
+            id = past.unused(SourceId.of(options.agentId(), identity, beginning.fingerprint()));
         }
-        offset = start;
-        searched = start;
-        acknowledged = new Acknowledged(start);
-        LOG.info("Reading {} as {} from offset {}", Printable.of(path), id, start);
+        LOG.info("Reading {} as {} from offset {}", Printable.of(path()), id, offset);
         return true;
+    }
+
+    private void begin(Beginning found, long at) {
+        beginning = found;
+        offset = at;
+        searched = at;
+        acknowledged = new Acknowledged(at);
     }
 
     /** To be called once the name is durable; nothing is read before. */
     void registered() {
-        isRegistered = fingerprint != null;
+        isRegistered = beginning != null;
     }
 
     /**
@@ -150,48 +160,80 @@ final class SourceFile implements Closeable {
      */
     Optional<FileRange> next(LineReader reader, long room, Instant now) throws IOException {
         look(now);
-        boolean isLast = isGraceOver(now);
-        long waiting = size - offset;
-        boolean isFull = waiting >= FirehoseLimits.FULL_BATCH_BYTES;
-        boolean hasLingered = !now.isBefore(readAt.plus(options.linger()));
-        boolean hasRoom = room >= Math.min(waiting, FirehoseLimits.FULL_RECORD_BYTES);
-        if (isRegistered && waiting == 0 && !now.isBefore(verifiedAt.plus(IDLE_CHECK))) {
-            verify(now);
-        }
-        if (!isRegistered || waiting == 0 || !hasRoom) {
+        if (!isRegistered) {
             return Optional.empty();
         }
-        if (!isLast && (size == triedSize || !(isFull || hasLingered || isSearching()))) {
+        long waiting = size - offset;
+        if (waiting == 0) {
+            if (!beginning.isUnchangedIfDue(now)) {
+                truncated(verifiedSize);
+            }
+            return Optional.empty();
+        }
+        Ending ending = ending(now);
+        if (!isDue(ending, now) || room < Math.min(waiting, FirehoseLimits.FULL_RECORD_BYTES) || isHeldBack()) {
             return Optional.empty();
         }
         readAt = now;
-        Reading reading = reader.read(file, offset, size, searched, room, isLast);
-        return verify(now) ? take(reading) : Optional.empty();
-    }
-
-    private boolean verify(Instant now) throws IOException {
-        verifiedAt = now;
-        Optional<Fingerprint> same = fingerprint.verify(file, options.fingerprint());
-        if (same.isEmpty()) {
-            truncated();
-            return false;
-        }
-        fingerprint = same.get();
-        return true;
-    }
-
-    private Optional<FileRange> take(Reading reading) {
-        if (reading instanceof Reading.Unfinished unfinished) {
-            searched = unfinished.searchedTo();
-            triedSize = isSearching() && searched < size ? -1 : size;
+        Reading reading = reader.read(content, offset, size, searched, room, ending);
+        if (!beginning.isUnchanged(now)) {
+            truncated(verifiedSize);
             return Optional.empty();
         }
-        FileRange range = reading instanceof Reading.Lines lines
-                ? new RecordBatch(source(), lines.records())
-                : overlong((Reading.Overlong) reading);
+        verifiedSize = size;
+        return take(reading, ending);
+    }
+
+    private Ending ending(Instant now) {
+        if (content.isComplete() || rotation.isOver(now)) {
+            return Ending.LAST;
+        }
+        if (options.unfinishedAfter().isPresent()
+                && rotation.isQuietFor(options.unfinishedAfter().get(), now)) {
+            return Ending.LAST;
+        }
+        return rotation.isQuietFor(options.entryWait(), now) ? Ending.QUIET : Ending.OPEN;
+    }
+
+    private boolean isDue(Ending ending, Instant now) {
+        if (size == triedSize && ending == triedEnding) {
+            return false;
+        }
+        return ending == Ending.LAST
+                || isSearching
+                || size - offset >= FirehoseLimits.FULL_BATCH_BYTES
+                || !now.isBefore(dueAt());
+    }
+
+    /** When what is in the file has waited long enough for more. */
+    Instant dueAt() {
+        return readAt.plus(options.linger());
+    }
+
+    private boolean isHeldBack() {
+        long bytes = underWay.bytes();
+        return bytes > 0 && size - offset + bytes <= options.catchUp();
+    }
+
+    private Optional<FileRange> take(Reading reading, Ending ending) {
+        if (reading instanceof Reading.Unfinished unfinished) {
+            searched = unfinished.searchedTo();
+            isSearching = unfinished.hasMore();
+            triedSize = isSearching ? -1 : size;
+            triedEnding = ending;
+            return Optional.empty();
+        }
+        FileRange range = reading instanceof Reading.Lines lines ? batch(lines) : overlong((Reading.Overlong) reading);
         offset = range.to();
         searched = offset;
+        isSearching = false;
         return Optional.of(range);
+    }
+
+    private RecordBatch batch(Reading.Lines lines) {
+        RecordBatch batch = new RecordBatch(source(), lines.records());
+        underWay.add(acknowledged, batch);
+        return batch;
     }
 
     private OverlongLine overlong(Reading.Overlong line) {
@@ -200,82 +242,80 @@ final class SourceFile implements Closeable {
                 source(),
                 line.from(),
                 line.to(),
-                () -> new RangeInputStream(file, line.from(), line.to(), () -> current.equals(id)));
+                () -> new RangeInputStream(content.view(), line.from(), line.to(), () -> current.equals(id)));
     }
 
     private Source source() {
-        return new Source(options.feed(), id.toString(), path, header);
+        return new Source(options.feed(), id.toString(), path(), beginning.header());
     }
 
     /** Notices growth and truncation. */
     private void look(Instant now) throws IOException {
-        long current = file.size();
-        if (current < offset || (fingerprint != null && current < fingerprint.from() + fingerprint.length())) {
-            truncated();
+        long current = content.size();
+        if (current == size) {
+            return;
+        }
+        if (current < offset || (beginning != null && beginning.isLongerThan(current))) {
+            truncated(size);
         } else if (current > size) {
-            grownAt = now;
+            rotation.grew(now);
         }
         size = current;
     }
 
-    private void truncated() throws IOException {
+    /**
+     * Begins anew.
+     *
+     * @param seen the size that the file is known to have had
+     */
+    private void truncated(long seen) throws IOException {
+        long unread = Math.max(0, seen - offset);
         id = id == null ? null : id.nextGeneration();
-        fingerprint = null;
-        header = "";
+        beginning = null;
         isRegistered = false;
+        beginAt = 0;
         offset = 0;
         searched = 0;
+        isSearching = false;
         triedSize = -1;
+        verifiedSize = 0;
         acknowledged = new Acknowledged(0);
-        size = file.size();
+        size = content.size();
         counters.truncations.incrementAndGet();
+        counters.unread.addAndGet(unread);
         LOG.warn(
-                "{} was truncated and is read from its start; what was written to it just before may not have been read."
-                        + " To lose nothing, rotate by renaming.",
-                Printable.of(path));
+                "{} was truncated and is read from its start. {} bytes seen in it had not been read and are lost; what"
+                        + " was written just before may be lost too. To lose nothing, rotate by renaming.",
+                Printable.of(path()),
+                unread);
     }
 
     /** Where a listing has found the file, or null if it has a name that is not looked for, or none. */
     void seenAt(Path found, Instant now) {
-        if (found == null) {
-            rotatedAt = rotatedAt == null ? now : rotatedAt;
-        } else if (!found.equals(path)) {
-            LOG.info("{} was renamed to {}", Printable.of(path), Printable.of(found));
-            path = found;
-            rotatedAt = now;
-        }
+        rotation.seenAt(found, now);
     }
 
-    void rotated(Instant now) {
-        rotatedAt = now;
-    }
-
-    private boolean isGraceOver(Instant now) {
-        if (rotatedAt == null) {
-            return false;
-        }
-        Instant quietSince = rotatedAt.isAfter(grownAt) ? rotatedAt : grownAt;
-        return !now.isBefore(quietSince.plus(options.grace()));
+    boolean isRotated() {
+        return rotation.isRotated();
     }
 
     /** Whether everything has been acknowledged of a file that nobody is going to write to any more. */
     boolean isDone(Instant now) throws IOException {
-        if (!isGraceOver(now)) {
+        if (!content.isComplete() && !rotation.isOver(now)) {
             return false;
         }
         look(now);
-        return fingerprint == null || (offset == size && acknowledged.offset() == offset);
+        return beginning == null || (offset == size && acknowledged.offset() == offset);
     }
 
     /** Whether to look again before the next scan. */
     boolean isBusy(Instant now) {
-        Duration memory = options.scan().plus(options.linger());
-        return isSearching() || (size > offset && size != triedSize) || now.isBefore(readAt.plus(memory));
+        return isSearching || (size > offset && size != triedSize) || now.isBefore(dueAt().plus(options.scan()));
     }
 
-    /** Whether it is in the middle of an over-long line. */
+    /** Whether it is in the middle of an over-long line, and more of it is there. */
     boolean isSearching() {
-        return searched > offset && searched < size;
+        return isSearching;
     }
 
     /** What to save, if the source has a name. After a truncation its next name is kept before it is used. */
@@ -283,13 +323,16 @@ final class SourceFile implements Closeable {
         if (id == null) {
             return Optional.empty();
         }
-        return Optional.of(new Checkpoint.Entry(
+        Checkpoint.Entry entry = new Checkpoint.Entry(
                 id,
                 identity,
-                path.toString(),
-                fingerprint == null ? Fingerprint.NOTHING : fingerprint,
+                path().toString(),
+                beginning == null ? Fingerprint.NOTHING : beginning.fingerprint(),
                 acknowledged.offset(),
-                now.toEpochMilli()));
+                now.toEpochMilli());
+        // The same object as long as nothing changes: idle files are compared by the second.
+        saved = entry.equals(saved) ? saved : entry;
+        return Optional.of(saved);
     }
 
     /** Bytes in the file that are not acknowledged, header included as long as the source has no name. */
@@ -299,7 +342,7 @@ final class SourceFile implements Closeable {
 
     /** Whether all of it is acknowledged but the beginning of a line, or of a header, that its writer has to end. */
     boolean awaitsWriter() {
-        return fingerprint == null || (offset == acknowledged.offset() && size == triedSize);
+        return beginning == null || (offset == acknowledged.offset() && size == triedSize);
     }
 
     /** Whether some of it has been handed over and is not acknowledged. */
@@ -312,7 +355,7 @@ final class SourceFile implements Closeable {
     }
 
     boolean isNamed() {
-        return fingerprint != null;
+        return beginning != null;
     }
 
     FileIdentity identity() {
@@ -324,11 +367,16 @@ final class SourceFile implements Closeable {
     }
 
     Path path() {
-        return path;
+        return rotation.path();
+    }
+
+    boolean isOpen() {
+        return isOpen;
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        isOpen = false;
+        content.close();
     }
 }

@@ -7,16 +7,18 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.slf4j.Logger;
@@ -40,10 +42,14 @@ final class Sources implements Closeable {
     private final TailCounters counters;
     private final FilePatterns patterns;
     private final CheckpointFile checkpoint;
-    private final LineReader reader = new LineReader();
+    private final LineReader reader;
+    private final Opener opener;
     private final Map<Object, SourceFile> open = new LinkedHashMap<>();
-    private final Map<String, Checkpoint.Entry> past = new HashMap<>();
-    private List<Checkpoint.Entry> saved = List.of();
+    private final PastSources past = new PastSources();
+    private final boolean isFirstStart;
+    private SortedMap<Path, Object> listed = Collections.emptySortedMap();
+    private Map<Object, Path> paths = Map.of();
+    private List<Checkpoint.Entry> saved;
     private boolean isFirstScan = true;
 
     /**
@@ -56,10 +62,13 @@ final class Sources implements Closeable {
         this.options = options;
         this.counters = counters;
         this.patterns = new FilePatterns(options.files());
+        this.opener = new Opener(counters.problems);
+        this.reader = new LineReader(Framing.of(options.entryStart().orElse(null)));
         this.checkpoint = new CheckpointFile(options.checkpoint(), options.feed());
         try {
-            checkpoint.load().ifPresent(found -> found.sources()
-                    .forEach(entry -> past.put(address(entry.file()), entry)));
+            Optional<Checkpoint> found = checkpoint.load();
+            isFirstStart = found.isEmpty();
+            found.ifPresent(before -> before.sources().forEach(past::add));
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
@@ -69,46 +78,64 @@ final class Sources implements Closeable {
     /** Looks for new, renamed and deleted files. */
     void scan(Instant now) throws IOException {
         SortedMap<Path, Object> found = patterns.list();
-        Map<Object, Path> paths = new HashMap<>();
-        found.forEach((path, key) -> paths.putIfAbsent(key, path));
-        for (SourceFile source : open.values()) {
-            boolean isInPlace = source.key().equals(found.get(source.path()));
-            source.seenAt(isInPlace ? source.path() : paths.get(source.key()), now);
+        // The same object as last time says that no file came, went or was renamed.
+        if (!found.equals(listed)) {
+            listed = found;
+            paths = new HashMap<>();
+            found.forEach((path, key) -> paths.putIfAbsent(key, path));
+            open.values().forEach(source -> place(source, now));
         }
-        for (Map.Entry<Object, Path> file : paths.entrySet()) {
-            if (!open.containsKey(file.getKey())) {
-                open(file.getValue(), file.getKey(), now);
-            }
+        if (open.size() < paths.size() || !open.keySet().containsAll(paths.keySet())) {
+            openNew(now);
         }
         counters.problems.keepOnly(path -> found.containsKey(path)
                 || open.values().stream().anyMatch(source -> source.path().equals(path)));
         if (isFirstScan) {
             isFirstScan = false;
             findMoved(now);
+            save(now);
         }
         name(now);
-        closeDone(paths, now);
+        closeDone(now);
     }
 
-    /** The files being followed, in the order they were found. */
-    List<SourceFile> open() {
-        return new ArrayList<>(open.values());
+    /** The files being followed, in the order they were found. Not a copy: the next scan changes it. */
+    Collection<SourceFile> open() {
+        return Collections.unmodifiableCollection(open.values());
     }
 
     LineReader reader() {
         return reader;
     }
 
-    /** Names the sources that can be named by now, and makes the names durable. */
-    private void name(Instant now) throws IOException {
-        List<SourceFile> named = new ArrayList<>();
-        for (SourceFile source : open.values()) {
-            if (!source.isNamed() && source.nameIfPossible(reader, past.get(address(source.identity())))) {
-                past.remove(address(source.identity()));
-                named.add(source);
+    private void place(SourceFile source, Instant now) {
+        boolean isInPlace = source.key().equals(listed.get(source.path()));
+        source.seenAt(isInPlace ? source.path() : paths.get(source.key()), now);
+    }
+
+    private void openNew(Instant now) throws IOException {
+        opener.beginRound();
+        for (Map.Entry<Object, Path> file : paths.entrySet()) {
+            if (!open.containsKey(file.getKey()) && opener.canOpenMore()) {
+                SourceFile source = open(file.getValue(), file.getKey(), now);
+                if (source != null && isFirstScan && isFirstStart && options.beginAtEnd()) {
+                    source.beginAtEnd(reader);
+                }
             }
         }
-        if (!named.isEmpty()) {
+    }
+
+    /** Names the sources that can be named by now, and makes the names durable. */
+    private void name(Instant now) throws IOException {
+        boolean isNamed = false;
+        for (SourceFile source : open.values()) {
+            try {
+                isNamed |= !source.isNamed() && source.nameIfPossible(reader, past);
+            } catch (IOException e) {
+                opener.failed(source.path(), e, now);
+            }
+        }
+        if (isNamed) {
             save(now);
         }
     }
@@ -117,8 +144,8 @@ final class Sources implements Closeable {
     void save(Instant now) throws IOException {
         // In whole hours, so that a quiet feed is not written every second.
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        past.values().removeIf(entry -> isForgotten(entry, hour));
-        List<Checkpoint.Entry> entries = new ArrayList<>(past.values());
+        past.forgetBefore(hour.minus(Checkpoint.KEEP_GONE));
+        List<Checkpoint.Entry> entries = new ArrayList<>(past.all());
         open.values().forEach(source -> source.entry(hour).ifPresent(entries::add));
         if (!entries.equals(saved)) {
             checkpoint.save(Checkpoint.of(options.feed(), entries));
@@ -138,9 +165,11 @@ final class Sources implements Closeable {
     }
 
     private SourceFile open(Path path, Object key, Instant now) throws IOException {
-        FileChannel file = null;
+        FileChannel file = opener.open(path, now);
+        if (file == null) {
+            return null;
+        }
         try {
-            file = FileChannel.open(path, StandardOpenOption.READ);
             FileIdentity identity = FileIdentity.of(path);
             if (!key.equals(
                     Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
@@ -148,44 +177,36 @@ final class Sources implements Closeable {
                 file.close();
                 return null;
             }
-            SourceFile source = new SourceFile(options, counters, file, identity, key, path, now);
-            Checkpoint.Entry entry = past.get(address(identity));
-            if (entry != null && source.resume(reader, entry, now)) {
-                past.remove(address(identity));
-                LOG.info("Reading {} as {} from offset {}", Printable.of(path), entry.source(), entry.offset());
-            }
+            SourceFile source = new SourceFile(options, counters, new PlainContent(file), identity, key, path, now);
+            resume(source, now);
             open.put(key, source);
-            counters.problems.ended(path);
             return source;
         } catch (IOException e) {
-            if (file != null) {
-                file.close();
-            }
-            if (counters.problems.failed(path, e, now)) {
-                LOG.warn("Cannot read {}: {}. It is tried again at every scan.", Printable.of(path), Printable.of(e));
-            }
+            file.close();
+            opener.failed(path, e, now);
             return null;
+        }
+    }
+
+    private void resume(SourceFile source, Instant now) throws IOException {
+        for (Checkpoint.Entry entry : past.at(source.identity())) {
+            if (source.resume(reader, entry, now)) {
+                past.remove(entry);
+                LOG.info(
+                        "Reading {} as {} from offset {}", Printable.of(source.path()), entry.source(), entry.offset());
+                return;
+            }
         }
     }
 
     /** Files that were renamed, while nobody looked, to names that no glob matches: beside their old names. */
     private void findMoved(Instant now) throws IOException {
         Set<Path> directories = new HashSet<>();
-        past.values().forEach(entry -> directories.add(Path.of(entry.path()).getParent()));
+        past.all().forEach(entry -> directories.add(Path.of(entry.path()).getParent()));
         for (Path directory : directories) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
                 for (Path path : files) {
-                    FileIdentity identity = FileIdentity.of(path);
-                    Checkpoint.Entry entry = past.get(address(identity));
-                    Object key = Files.readAttributes(path, BasicFileAttributes.class)
-                            .fileKey();
-                    if (entry != null && !open.containsKey(key)) {
-                        SourceFile source = open(path, key, now);
-                        if (source != null && !source.isNamed()) {
-                            open.remove(key);
-                            source.close();
-                        }
-                    }
+                    findMoved(path, now);
                 }
             } catch (IOException | DirectoryIteratorException e) {
                 LOG.debug("Nothing to find in {}: {}", Printable.of(directory), Printable.of(e));
@@ -193,23 +214,30 @@ final class Sources implements Closeable {
         }
     }
 
-    private void closeDone(Map<Object, Path> listed, Instant now) throws IOException {
-        for (SourceFile source : List.copyOf(open.values())) {
-            if (!listed.containsKey(source.key()) && source.isDone(now)) {
-                source.entry(now.truncatedTo(ChronoUnit.HOURS))
-                        .ifPresent(entry -> past.put(address(source.identity()), entry));
-                open.remove(source.key());
-                source.close();
-                LOG.info("Finished with {}", Printable.of(source.path()));
-            }
+    private void findMoved(Path path, Instant now) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        if (open.containsKey(key) || past.at(FileIdentity.of(path)).isEmpty()) {
+            return;
+        }
+        SourceFile source = open(path, key, now);
+        if (source != null && !source.isNamed()) {
+            open.remove(key);
+            source.close();
         }
     }
 
-    private static boolean isForgotten(Checkpoint.Entry entry, Instant now) {
-        return entry.seenAtMillis() < now.minus(Checkpoint.KEEP_GONE).toEpochMilli();
-    }
-
-    private static String address(FileIdentity file) {
-        return file.device() + ":" + file.inode();
+    private void closeDone(Instant now) throws IOException {
+        List<SourceFile> done = new ArrayList<>();
+        for (SourceFile source : open.values()) {
+            if (source.isRotated() && !paths.containsKey(source.key()) && source.isDone(now)) {
+                done.add(source);
+            }
+        }
+        for (SourceFile source : done) {
+            source.entry(now.truncatedTo(ChronoUnit.HOURS)).ifPresent(past::add);
+            open.remove(source.key());
+            source.close();
+            LOG.info("Finished with {}", Printable.of(source.path()));
+        }
     }
 }

@@ -3,21 +3,27 @@ package routes.tail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.TimeUtils;
+import routes.text.EntryStart;
 import routes.text.Printable;
 
 /**
  * Follows growing log files: {@code tail:orders?files=/var/log/shop/*.log&checkpoint=/var/lib/snowline&agentId=web-1}.
  *
  * <p>Options beside {@code files}, {@code checkpoint} and {@code agentId}, which are required: {@code scan} (1s),
- * {@code linger} (500ms), {@code inFlight} (4), {@code budget} (bytes, 67108864), {@code grace} (1m),
- * {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024). Times are Camel's: {@code 500ms}, {@code 1s},
- * {@code 1m}. An unknown option or a wrong value fails the start with its name.
+ * {@code linger} (500ms), {@code inFlight} (4), {@code budget} (bytes, 67108864), {@code catchUp} (bytes, 16777216),
+ * {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
+ * expression), {@code entryWait} (5s), {@code unfinishedAfter} (a time), {@code beginAtEnd} (false). Times are Camel's:
+ * {@code 500ms}, {@code 1s}, {@code 1m}. An unknown option or a wrong value fails the start with its name.
  */
 public final class TailComponent extends DefaultComponent {
     private static final long DEFAULT_BUDGET = 64L * 1024 * 1024;
+    private static final long DEFAULT_CATCH_UP = 16L * 1024 * 1024;
     private static final int DEFAULT_IN_FLIGHT = 4;
     private static final int DEFAULT_FINGERPRINT = 1024;
 
@@ -32,9 +38,16 @@ public final class TailComponent extends DefaultComponent {
                 time(parameters, "linger", "500ms"),
                 (int) number(parameters, "inFlight", DEFAULT_IN_FLIGHT, Integer.MAX_VALUE),
                 number(parameters, "budget", DEFAULT_BUDGET, Long.MAX_VALUE),
+                number(parameters, "catchUp", DEFAULT_CATCH_UP, Long.MAX_VALUE),
                 time(parameters, "grace", "1m"),
                 (int) number(parameters, "skipHeaderLines", 0, Integer.MAX_VALUE),
-                (int) number(parameters, "fingerprint", DEFAULT_FINGERPRINT, Integer.MAX_VALUE));
+                (int) number(parameters, "fingerprint", DEFAULT_FINGERPRINT, Integer.MAX_VALUE),
+                entryStart(parameters),
+                time(parameters, "entryWait", "5s"),
+                parameters.containsKey("unfinishedAfter")
+                        ? Optional.of(time(parameters, "unfinishedAfter", ""))
+                        : Optional.empty(),
+                truth(parameters, "beginAtEnd"));
         return new TailEndpoint(uri, this, options);
     }
 
@@ -53,6 +66,23 @@ public final class TailComponent extends DefaultComponent {
         } catch (IllegalArgumentException e) {
             throw wrong(name, value, "a time such as 500ms, 1s or 1m", e);
         }
+    }
+
+    private Optional<EntryStart> entryStart(Map<String, Object> parameters) {
+        String pattern = getAndRemoveParameter(parameters, "entryStart", String.class);
+        try {
+            return Optional.ofNullable(pattern).map(Pattern::compile).map(EntryStart::new);
+        } catch (PatternSyntaxException e) {
+            throw wrong("entryStart", pattern, "a regular expression: " + Printable.of(e.getDescription()), e);
+        }
+    }
+
+    private boolean truth(Map<String, Object> parameters, String name) {
+        String value = getAndRemoveParameter(parameters, name, String.class, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(name, value, "true or false", null);
+        }
+        return value.equals("true");
     }
 
     private long number(Map<String, Object> parameters, String name, long otherwise, long most) {

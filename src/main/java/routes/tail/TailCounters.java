@@ -17,6 +17,8 @@ final class TailCounters {
 
     final AtomicLong inFlight = new AtomicLong();
     final AtomicLong truncations = new AtomicLong();
+    /** Seen in the size of a file that was truncated before they were read; no part of the balance. */
+    final AtomicLong unread = new AtomicLong();
 
     /** What files cannot be read. */
     final FileProblems problems = new FileProblems();

@@ -125,4 +125,10 @@ public final class TailEndpoint extends DefaultEndpoint {
     public long getTruncations() {
         return counters.truncations.get();
     }
+
+    /** Bytes that were seen in files which were truncated before they could be read. They are lost. */
+    @ManagedAttribute(description = "Bytes truncated before they were read")
+    public long getBytesTruncatedUnread() {
+        return counters.unread.get();
+    }
 }

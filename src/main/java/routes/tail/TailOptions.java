@@ -2,8 +2,10 @@ package routes.tail;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import routes.delivery.FirehoseLimits;
+import routes.text.EntryStart;
 
 /**
  * The options of a {@code tail:} endpoint. Immutable.
@@ -16,9 +18,15 @@ import routes.delivery.FirehoseLimits;
  * @param linger time that lines of a busy file wait for more, counted from the last batch of that file
  * @param inFlight batches unacknowledged at once
  * @param budget bytes unacknowledged at once
+ * @param catchUp bytes that a file may be behind with one batch under way at a time; further behind it has several
  * @param grace time that a rotated file is watched after its last growth
  * @param skipHeaderLines lines at the start of each file that are not data
  * @param fingerprint bytes after the header that tell two files apart
+ * @param entryStart where an entry of several lines begins; empty if each line is one
+ * @param entryWait time without growth after which the last entry of a file counts as whole
+ * @param unfinishedAfter time without growth after which a last line without newline is taken as it is; empty for never
+ *     before the file is rotated
+ * @param beginAtEnd whether files that are there when there is no checkpoint yet are begun at their end
  */
 record TailOptions(
         String feed,
@@ -29,9 +37,14 @@ record TailOptions(
         Duration linger,
         int inFlight,
         long budget,
+        long catchUp,
         Duration grace,
         int skipHeaderLines,
-        int fingerprint) {
+        int fingerprint,
+        Optional<EntryStart> entryStart,
+        Duration entryWait,
+        Optional<Duration> unfinishedAfter,
+        boolean beginAtEnd) {
     private static final Pattern FEED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     TailOptions {
@@ -44,9 +57,14 @@ record TailOptions(
         require(
                 budget >= FirehoseLimits.FULL_BATCH_BYTES,
                 "budget must be " + FirehoseLimits.FULL_BATCH_BYTES + " bytes or more, room for one batch");
+        require(catchUp >= 0, "catchUp must not be negative");
         require(!grace.isNegative(), "grace must not be negative");
         require(skipHeaderLines >= 0, "skipHeaderLines must not be negative");
         require(fingerprint >= 16 && fingerprint <= 65_536, "fingerprint must be 16 to 65536 bytes");
+        require(!entryWait.isNegative(), "entryWait must not be negative");
+        require(
+                unfinishedAfter.isEmpty() || !unfinishedAfter.get().isNegative(),
+                "unfinishedAfter must not be negative");
     }
 
     private static void require(boolean holds, String rule) {

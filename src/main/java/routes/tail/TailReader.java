@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -36,7 +38,8 @@ final class TailReader implements Runnable {
     private volatile boolean isStopped;
     private Instant nextScan = Instant.EPOCH;
     private Instant nextSave = Instant.EPOCH;
-    private int turn;
+    private Instant nextDue = Instant.EPOCH;
+    private Set<SourceFile> busy = new LinkedHashSet<>();
 
     /** Takes ranges off the reader's hands. */
     interface Deliverer {
@@ -109,21 +112,41 @@ final class TailReader implements Runnable {
         return goOn;
     }
 
-    private boolean readAll(Instant now, boolean isScan) throws IOException {
+    /**
+     * At a scan every source is looked at; between two, those that were busy. What there was no room for comes first the
+     * next time, so that the first files do not starve the others.
+     */
+    private boolean readAll(Instant now, boolean isScan) {
+        Set<SourceFile> before = busy;
+        List<SourceFile> served = new ArrayList<>();
+        busy = new LinkedHashSet<>();
+        nextDue = nextScan;
         boolean goOn = false;
-        List<SourceFile> open = sources.open();
-        // Begin where the last round had to end, so that the first files do not starve the others.
-        Collections.rotate(open, open.isEmpty() ? 0 : -(turn % open.size()));
-        for (SourceFile source : open) {
-            if (!isScan && !source.isBusy(now)) {
-                continue;
+        for (SourceFile source : before) {
+            goOn |= look(source, served, now);
+        }
+        if (isScan) {
+            for (SourceFile source : sources.open()) {
+                goOn |= !before.contains(source) && look(source, served, now);
             }
-            long room = deliverer.room();
-            if (room <= 0 || isStopped) {
-                turn += open.indexOf(source);
-                return false;
-            }
-            goOn |= read(source, room, now);
+        }
+        boolean isAllServed = busy.isEmpty();
+        busy.addAll(served);
+        return goOn && isAllServed;
+    }
+
+    private boolean look(SourceFile source, List<SourceFile> served, Instant now) {
+        long room = deliverer.room();
+        if (room <= 0 || isStopped) {
+            busy.add(source);
+            return false;
+        }
+        boolean goOn = source.isOpen() && read(source, room, now);
+        if (source.isOpen() && source.isBusy(now)) {
+            served.add(source);
+            // One that is due by now waits for an acknowledgement, which wakes this thread.
+            Instant due = source.dueAt();
+            nextDue = due.isAfter(now) && due.isBefore(nextDue) ? due : nextDue;
         }
         return goOn;
     }
@@ -147,9 +170,8 @@ final class TailReader implements Runnable {
     }
 
     private boolean await() {
-        long untilScan = Duration.between(clock.instant(), nextScan).toMillis();
-        long millis =
-                Math.max(1, Math.min(untilScan, Math.max(1, options.linger().toMillis())));
+        Instant next = nextDue.isBefore(nextScan) ? nextDue : nextScan;
+        long millis = Math.max(1, Duration.between(clock.instant(), next).toMillis());
         try {
             wakeUp.tryAcquire(millis, TimeUnit.MILLISECONDS);
             wakeUp.drainPermits();

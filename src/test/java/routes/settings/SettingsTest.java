@@ -21,6 +21,7 @@ class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
             "transform.checks",
             "tail.agent-id",
+            "tail.unfinished-after",
             "snowflake.private-key-file",
             "snowflake.private-key-passphrase",
             "snowflake.password",

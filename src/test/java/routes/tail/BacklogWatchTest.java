@@ -40,7 +40,8 @@ class BacklogWatchTest {
     void open() throws IOException {
         log = root.resolve("app.log");
         TailEndpoint endpoint = camel.getEndpoint(
-                "tail:app?files=" + root + "/*.log&checkpoint=" + root + "/checkpoints&agentId=a&scan=1s&linger=0",
+                "tail:app?files=" + root + "/*.log&checkpoint=" + root
+                        + "/checkpoints&agentId=a&scan=1s&linger=0&catchUp=0",
                 TailEndpoint.class);
         counters = endpoint.counters();
         sources = new Sources(endpoint.options(), counters);

@@ -20,7 +20,7 @@ class LineReaderTest {
     @TempDir
     private Path directory;
 
-    private final LineReader reader = new LineReader(10);
+    private final LineReader reader = new LineReader(10, new LineFraming());
 
     @Test
     void joinsWholeLinesUpToTheSizeOfARecord() throws IOException {
@@ -35,7 +35,7 @@ class LineReaderTest {
         assertThat(lines(read("aa\nbb", false)))
                 .extracting(LineReaderTest::text)
                 .containsExactly("aa\n");
-        assertThat(read("bb", false)).isEqualTo(new Reading.Unfinished(0));
+        assertThat(read("bb", false)).isEqualTo(new Reading.Unfinished(0, false));
     }
 
     @Test
@@ -68,8 +68,10 @@ class LineReaderTest {
     void remembersHowFarALongLineWasSearched() throws IOException {
         Path file = file("1".repeat(35) + "\n");
         try (FileChannel channel = FileChannel.open(file)) {
-            assertThat(reader.read(channel, 0, 25, 0, ROOM, false)).isEqualTo(new Reading.Unfinished(25));
-            assertThat(reader.read(channel, 0, 36, 25, ROOM, false)).isEqualTo(new Reading.Overlong(0, 36));
+            assertThat(reader.read(new PlainContent(channel), 0, 25, 0, ROOM, Ending.OPEN))
+                    .isEqualTo(new Reading.Unfinished(25, false));
+            assertThat(reader.read(new PlainContent(channel), 0, 36, 25, ROOM, Ending.OPEN))
+                    .isEqualTo(new Reading.Overlong(0, 36));
         }
     }
 
@@ -86,7 +88,7 @@ class LineReaderTest {
     @Test
     void takesWholeLinesOnlyWhereRoomIsShort() throws IOException {
         try (FileChannel channel = FileChannel.open(file("aa\nbb\ncc\n"))) {
-            assertThat(lines(reader.read(channel, 0, 9, 0, 7, false)))
+            assertThat(lines(reader.read(new PlainContent(channel), 0, 9, 0, 7, Ending.OPEN)))
                     .extracting(LineReaderTest::text)
                     .containsExactly("aa\nbb\n");
         }
@@ -103,7 +105,8 @@ class LineReaderTest {
     void stopsAtTheBytesOfOneCall() throws IOException {
         String text = ("x".repeat(103) + "\n").repeat(60_000);
         try (FileChannel channel = FileChannel.open(file(text))) {
-            List<LineRecord> records = lines(new LineReader().read(channel, 0, channel.size(), 0, ROOM, false));
+            List<LineRecord> records = lines(new LineReader(new LineFraming())
+                    .read(new PlainContent(channel), 0, channel.size(), 0, ROOM, Ending.OPEN));
             assertThat(records).allSatisfy(record -> assertThat(record.data().length)
                     .isLessThanOrEqualTo(FirehoseLimits.FULL_RECORD_BYTES));
             assertThat(records.stream().mapToInt(record -> record.data().length).sum())
@@ -128,16 +131,21 @@ class LineReaderTest {
     @Test
     void findsTheEndOfTheHeader() throws IOException {
         try (FileChannel channel = FileChannel.open(file("id,name of it\n\n1,a\n2"))) {
-            assertThat(reader.afterLines(channel, 0, channel.size())).isZero();
-            assertThat(reader.afterLines(channel, 1, channel.size())).isEqualTo(14);
-            assertThat(reader.afterLines(channel, 2, channel.size())).isEqualTo(15);
-            assertThat(reader.afterLines(channel, 4, channel.size())).isEqualTo(-1);
+            assertThat(reader.afterLines(new PlainContent(channel), 0, channel.size()))
+                    .isZero();
+            assertThat(reader.afterLines(new PlainContent(channel), 1, channel.size()))
+                    .isEqualTo(14);
+            assertThat(reader.afterLines(new PlainContent(channel), 2, channel.size()))
+                    .isEqualTo(15);
+            assertThat(reader.afterLines(new PlainContent(channel), 4, channel.size()))
+                    .isEqualTo(-1);
         }
     }
 
     private Reading read(String text, boolean isLast) throws IOException {
         try (FileChannel channel = FileChannel.open(file(text))) {
-            return reader.read(channel, 0, channel.size(), 0, ROOM, isLast);
+            return reader.read(
+                    new PlainContent(channel), 0, channel.size(), 0, ROOM, isLast ? Ending.LAST : Ending.OPEN);
         }
     }
 
@@ -148,7 +156,8 @@ class LineReaderTest {
         try (FileChannel channel = FileChannel.open(file(text))) {
             long offset = 0;
             while (offset < bytes.length) {
-                Reading reading = reader.read(channel, offset, bytes.length, offset, ROOM, false);
+                Reading reading =
+                        reader.read(new PlainContent(channel), offset, bytes.length, offset, ROOM, Ending.OPEN);
                 if (reading instanceof Reading.Lines lines) {
                     lines.records().forEach(record -> read.append(text(record)));
                     offset = lines.records().get(lines.records().size() - 1).to();

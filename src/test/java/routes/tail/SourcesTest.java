@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.SourceGoneException;
+import routes.text.EntryStart;
 
 /** The life of files, step by step, with a clock that the test moves. */
 class SourcesTest {
@@ -38,6 +41,10 @@ class SourcesTest {
     private Path log;
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private int headerLines;
+    private long catchUp;
+    private Optional<String> entryStart = Optional.empty();
+    private Optional<Duration> unfinishedAfter = Optional.empty();
+    private boolean beginAtEnd;
     private String glob = "*.log";
     private Sources sources;
     private final TailCounters counters = new TailCounters();
@@ -388,9 +395,14 @@ class SourcesTest {
                     Duration.ofMillis(500),
                     4,
                     64_000_000,
+                    catchUp,
                     GRACE,
                     headerLines,
-                    64);
+                    64,
+                    entryStart.map(Pattern::compile).map(EntryStart::new),
+                    Duration.ofSeconds(20),
+                    unfinishedAfter,
+                    beginAtEnd);
             sources = new Sources(options, counters);
         }
     }
@@ -432,7 +444,7 @@ class SourcesTest {
 
     private boolean next() throws IOException {
         boolean found = false;
-        for (SourceFile source : sources.open()) {
+        for (SourceFile source : List.copyOf(sources.open())) {
             Acknowledged acknowledged = source.acknowledged();
             var range = source.next(sources.reader(), 64_000_000, now);
             range.ifPresent(some -> taken.add(new Taken(some, acknowledged)));
