@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStarted;
@@ -26,7 +25,6 @@ final class AgentWatching implements OnCamelContextStarted {
     private final Map<String, String> routes;
     private final TailSettings settings;
     private final Deliveries deliveries;
-    private final Function<String, Optional<Problem>> outages;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -34,19 +32,16 @@ final class AgentWatching implements OnCamelContextStarted {
      * Creates it.
      *
      * @param routes the id of the tail route of each feed
-     * @param outages why nothing of a feed leaves, if so
      */
     AgentWatching(
             Map<String, String> routes,
             TailSettings settings,
             Deliveries deliveries,
-            Function<String, Optional<Problem>> outages,
             MeterRegistry meters,
             Clock clock) {
         this.routes = Map.copyOf(routes);
         this.settings = settings;
         this.deliveries = deliveries;
-        this.outages = outages;
         this.meters = meters;
         this.clock = clock;
     }
@@ -67,9 +62,14 @@ final class AgentWatching implements OnCamelContextStarted {
         context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "agent-watch")
                 .scheduleWithFixedDelay(
-                        new AgentWatch(feeds, outages, stalls, settings.checkpoint()),
+                        new AgentWatch(feeds, this::outage, stalls, settings.checkpoint()),
                         EVERY_SECONDS,
                         EVERY_SECONDS,
                         TimeUnit.SECONDS);
+    }
+
+    /** Why nothing of a feed leaves, if so. */
+    private Optional<Problem> outage(String feed) {
+        return deliveries.outage(feed).map(outage -> new Problem(outage.reason(), outage.since().toEpochMilli()));
     }
 }

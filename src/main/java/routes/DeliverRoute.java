@@ -7,13 +7,15 @@ import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.Backoff;
 import routes.delivery.Deliveries;
+import routes.delivery.Outages;
+import routes.delivery.Pauses;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
 
 /**
- * A batch of records arrives; it has left once Firehose has taken every record. Those that an answer refuses are sent
- * again, alone, after a pause. A call that fails is made again by {@link LineErrors}. Meanwhile the exchange stays in
- * flight, which is what pauses the tailing.
+ * A batch of records arrives; it has left once Firehose has taken every record. After a pause the records that an answer
+ * refuses are sent again, alone, and so is all of a call that fails. Meanwhile the exchange stays in flight, which is what
+ * pauses the tailing. It fails only when the process stops.
  *
  * <p>Needs a {@code FirehoseClient} in the registry under the name {@value #CLIENT}.
  */
@@ -21,15 +23,19 @@ public final class DeliverRoute extends RouteBuilder {
     /** Name of the client in the registry. */
     public static final String CLIENT = "firehose";
 
-    private final Deliveries deliveries;
-    private final Backoff backoff;
+    private static final String DELIVERY = "delivery";
 
-    /** Takes the stream of each feed and the pauses between two tries. */
-    public DeliverRoute(List<FeedSettings> feeds, DeliverSettings settings) {
+    private final Deliveries deliveries;
+    private final Pauses pauses;
+
+    /** Takes the stream of each feed, the pauses between two tries, and who tells of outages. */
+    public DeliverRoute(List<FeedSettings> feeds, DeliverSettings settings, Outages outages) {
         Map<String, String> streams =
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, FeedSettings::stream));
-        this.deliveries = new Deliveries(streams);
-        this.backoff = new Backoff(settings.backoff(), settings.backoffLimit(), new Random());
+        Backoff backoff = new Backoff(settings.backoff(), settings.backoffLimit(), new Random());
+        this.pauses = new Pauses(
+                backoff, () -> getContext().isStopping() || getContext().isStopped());
+        this.deliveries = new Deliveries(streams, pauses, outages);
     }
 
     /** What is delivered, counted. */
@@ -47,18 +53,22 @@ public final class DeliverRoute extends RouteBuilder {
                 .precondition(TailRoute.IN_ROLE_AGENT)
                 .bean(deliveries, "begin")
                 .id("begin")
-                .loopDoWhile(simple("${body.isUnfinished()}"))
-                .breakOnShutdown()
-                .id("untilNoneIsRefused")
-                .setProperty("delivery", body())
-                .delay(method(backoff, "millis(${body.refusals()})"))
-                .id("backOff")
-                .end()
-                .transform(simple("${body.request()}"))
+                .setProperty(DELIVERY, body())
+                .loopDoWhile(simple("${exchangeProperty.delivery.isUnfinished()}"))
+                .id("untilAllIsTaken")
+                .bean(pauses, "await(${exchangeProperty.delivery})")
+                .id("pause")
+                .doTry()
+                .transform(simple("${exchangeProperty.delivery.request()}"))
                 .to(firehose())
                 .id("putRecordBatch")
                 .bean(deliveries, "advance(${exchangeProperty.delivery}, ${body})")
                 .id("keepTheRefused")
+                .doCatch(Exception.class)
+                .bean(deliveries, "fail(${exchangeProperty.delivery}, ${exception})")
+                .id("keepAll")
+                .end()
+                .setProperty(DELIVERY, body())
                 .end()
                 .bean(deliveries, "end")
                 .id("end");

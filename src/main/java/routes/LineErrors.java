@@ -3,6 +3,7 @@ package routes;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import routes.delivery.SourceGoneException;
+import routes.delivery.StoppedException;
 import routes.settings.DeliverSettings;
 
 /**
@@ -17,6 +18,9 @@ public final class LineErrors extends RouteConfigurationBuilder {
 
     private static final double BACKOFF_FACTOR = 2;
     private static final double JITTER_PERCENT = 50;
+
+    /** How often a step must fail for each line in the log: an outage lasts, and each of its minutes is like the last. */
+    private static final int TRIES_FOR_A_WARNING = 8;
 
     private final DeliverSettings settings;
 
@@ -37,9 +41,13 @@ public final class LineErrors extends RouteConfigurationBuilder {
                         .collisionAvoidancePercent(JITTER_PERCENT)
                         .maximumRedeliveryDelay(settings.backoffLimit().toMillis())
                         .allowRedeliveryWhileStopping(false)
-                        .retryAttemptedLogLevel(LoggingLevel.WARN))
-                .onException(SourceGoneException.class)
+                        .retryAttemptedLogLevel(LoggingLevel.WARN)
+                        .retryAttemptedLogInterval(TRIES_FOR_A_WARNING)
+                        // What fails for good, its consumer tells in the terms of files.
+                        .logExhausted(false))
+                .onException(SourceGoneException.class, StoppedException.class, InterruptedException.class)
                 .maximumRedeliveries(0)
+                .logExhausted(false)
                 .end();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -22,6 +21,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
+import routes.delivery.Outages;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedModel;
@@ -117,7 +117,7 @@ final class Wiring extends MainListenerSupport {
         TailSettings tail = settings.of(TailSettings.class);
         CheckpointDirectory.check(tail.checkpoint(), settings.feeds());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
-        DeliverRoute delivery = new DeliverRoute(feeds, deliver);
+        DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
         add(main, new LineErrors(deliver));
         add(main, new TailRoute(feeds, tail));
         add(main, delivery);
@@ -125,7 +125,7 @@ final class Wiring extends MainListenerSupport {
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, feed -> TailRoute.id(feed.name())));
         main.getCamelContext()
                 .addLifecycleStrategy(LifecycleStrategySupport.adapt(new AgentWatching(
-                        routes, tail, delivery.deliveries(), feed -> Optional.empty(), meters, clock)));
+                        routes, tail, delivery.deliveries(), meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import routes.delivery.LineRecord;
+import routes.delivery.Outages;
 import routes.delivery.RecordBatch;
 import routes.delivery.Source;
 import routes.settings.DeliverSettings;
@@ -42,7 +44,8 @@ class DeliverRouteTest {
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind(DeliverRoute.CLIENT, FirehoseClient.class, client);
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(FeedSettings.raw("orders", "/none", "orders-stream")), QUICK));
+        camel.addRoutes(new DeliverRoute(
+                List.of(FeedSettings.raw("orders", "/none", "orders-stream")), QUICK, new Outages(Clock.systemUTC())));
         camel.start();
     }
 
@@ -115,6 +118,17 @@ class DeliverRouteTest {
         assertThat(delivery).succeedsWithin(Duration.ofSeconds(10)).satisfies(done -> assertThat(done.getException())
                 .isNotNull());
         assertThat(firehose.records()).isEmpty();
+    }
+
+    @Test
+    void sendsABatchThatIsGettingOnToItsEndAtAStop() {
+        firehose.refuse(n -> n % 2 == 0);
+        CompletableFuture<Exchange> delivery = CompletableFuture.supplyAsync(() -> deliver(batch(500)));
+        await().until(() -> firehose.calls() > 0);
+        camel.stop();
+        assertThat(delivery).succeedsWithin(Duration.ofSeconds(10)).satisfies(done -> assertThat(done.getException())
+                .isNull());
+        assertThat(firehose.records()).containsExactlyInAnyOrderElementsOf(texts(500));
     }
 
     private Exchange deliver(RecordBatch batch) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import routes.delivery.Outages;
 import routes.delivery.OverlongLine;
 import routes.settings.ByteSize;
 import routes.settings.DeliverSettings;
@@ -190,8 +192,15 @@ class TailRouteTest {
         TailEndpoint endpoint = endpoint();
         assertThat(endpoint.getBytesInFlight()).isEqualTo(4);
         long before = System.nanoTime();
-        camel.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        try (CapturedLog said = CapturedLog.ofAll()) {
+            camel.stop();
+            assertThat(said.warnings()).isEmpty();
+            assertThat(said.lines())
+                    .filteredOn(line -> line.contains("not delivered"))
+                    .containsExactly("INFO Stopped; batches of app not delivered: 1. Their lines are read again at the"
+                            + " next start.");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertThat(endpoint.getBytesInFlight()).isZero();
         assertThat(endpoint.getBytesGivenBack()).isEqualTo(4);
         assertThat(endpoint.getBalance()).isZero();
@@ -308,7 +317,7 @@ class TailRouteTest {
                 Optional.empty(),
                 Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK));
+        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Clock.systemUTC())));
         camel.addRoutes(new TailRoute(List.of(feed), tail));
         camel.addRoutes(new RouteBuilder() {
             @Override

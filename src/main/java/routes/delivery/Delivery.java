@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.firehose.model.Record;
  *
  * @param stream the delivery stream
  * @param left the records still to send, in the order of the file
- * @param refusals how many answers in a row have refused a record
+ * @param setbacks how many calls in a row have failed or had a record refused
+ * @param isStuck whether the last call brought nothing: it failed, or every record of it was refused
  */
-public record Delivery(String stream, List<Record> left, int refusals) {
+public record Delivery(String stream, List<Record> left, int setbacks, boolean isStuck) {
     /** Copies the list. */
     public Delivery {
         left = List.copyOf(left);
@@ -53,9 +54,14 @@ public record Delivery(String stream, List<Record> left, int refusals) {
                 still.add(sent.get(i));
             }
         }
-        boolean isRefused = !still.isEmpty();
+        int refused = still.size();
         still.addAll(left.subList(sent.size(), left.size()));
-        return new Delivery(stream, still, isRefused ? refusals + 1 : 0);
+        return new Delivery(stream, still, refused == 0 ? 0 : setbacks + 1, refused == sent.size());
+    }
+
+    /** What is left after a call that failed: everything, for nothing can be said to have arrived. */
+    public Delivery afterFailure() {
+        return new Delivery(stream, left, setbacks + 1, true);
     }
 
     /** The records of {@link #request}. */
@@ -75,6 +81,6 @@ public record Delivery(String stream, List<Record> left, int refusals) {
     /** Names the amounts, never the records: this text reaches logs. */
     @Override
     public String toString() {
-        return left.size() + " records left for " + stream + " after " + refusals + " refusals";
+        return left.size() + " records left for " + stream + " after " + setbacks + " setbacks";
     }
 }

@@ -24,6 +24,7 @@ import routes.delivery.FileRange;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.SourceGoneException;
+import routes.delivery.StoppedException;
 
 /**
  * Hands ranges of files to the route, a few at a time, and acknowledges those whose exchange completes without an error.
@@ -46,6 +47,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     private final Semaphore free;
     private final AtomicLong held = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger notDelivered = new AtomicInteger();
     private final Backoff backoff;
 
     private Sources sources;
@@ -98,6 +100,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
             reader.stop();
             end(readers);
             end(deliveries);
+            tellWhatIsLeft();
             save();
             reader = null;
         }
@@ -165,12 +168,14 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
                 return;
             }
             failures++;
-            if (!isPaused && !isStopping) {
+            boolean isStop = ObjectHelper.getException(StoppedException.class, failure) != null;
+            if (!isStop && !isPaused && !isStopping) {
                 getExceptionHandler().handleException("Offered again: " + range, failure);
             }
             pause(failures);
             if (isStopping || Thread.currentThread().isInterrupted()) {
-                LOG.info("Not delivered before the stop, and read again at the next start: {}", range);
+                LOG.debug("Not delivered before the stop: {}", range);
+                notDelivered.incrementAndGet();
                 settle(range, counters.givenBack);
                 return;
             }
@@ -211,6 +216,16 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
             LockSupport.parkNanos(this, LOOK.toNanos());
         }
         waiting.decrementAndGet();
+    }
+
+    private void tellWhatIsLeft() {
+        int batches = notDelivered.getAndSet(0);
+        if (batches > 0) {
+            LOG.info(
+                    "Stopped; batches of {} not delivered: {}. Their lines are read again at the next start.",
+                    options.feed(),
+                    batches);
+        }
     }
 
     private static long heldBytes(FileRange range) {

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,9 +46,22 @@ class DeliveryCountersTest {
         assertThat(counters.bytesBilled()).isEqualTo(2 * 5120);
     }
 
+    @Test
+    void countsACallThatFailedAsMadeAgain() {
+        TestedDeliveries tested = new TestedDeliveries("a\n");
+        tested.fail();
+        assertThat(tested.counters().calls()).isEqualTo(1);
+        assertThat(tested.counters().callsFailed()).isEqualTo(1);
+        assertThat(tested.counters().retries()).isEqualTo(1);
+        assertThat(tested.counters().records()).isZero();
+    }
+
     /** One delivery, answered as a test says. */
     private static final class TestedDeliveries {
-        private final Deliveries deliveries = new Deliveries(Map.of("orders", "stream"));
+        private final Deliveries deliveries = new Deliveries(
+                Map.of("orders", "stream"),
+                new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), () -> false),
+                new Outages(Clock.systemUTC()));
         private Delivery delivery;
 
         private TestedDeliveries(String... records) {
@@ -61,6 +77,10 @@ class DeliveryCountersTest {
 
         private DeliveryCounters counters() {
             return deliveries.counters("orders");
+        }
+
+        private void fail() {
+            delivery = deliveries.fail(delivery, new IllegalStateException("gone"));
         }
 
         private void answer(String... errors) {

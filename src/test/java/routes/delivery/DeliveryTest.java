@@ -5,25 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 
 class DeliveryTest {
-    private final Deliveries deliveries = new Deliveries(Map.of("orders", "orders-stream"));
+    private final Pauses pauses =
+            new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), () -> false);
+    private final Outages outages = new Outages(Clock.systemUTC());
+    private final Deliveries deliveries = new Deliveries(Map.of("orders", "orders-stream"), pauses, outages);
 
     @Test
     void beginsWithEveryRecordForTheStreamOfTheFeed() {
         Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n"));
         assertThat(texts(delivery)).containsExactly("a\n", "b\n");
         assertThat(delivery.request().deliveryStreamName()).isEqualTo("orders-stream");
-        assertThat(delivery.refusals()).isZero();
+        assertThat(delivery.setbacks()).isZero();
     }
 
     @Test
@@ -31,15 +38,30 @@ class DeliveryTest {
         Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n", "c\n", "d\n"));
         Delivery left = deliveries.advance(delivery, answer("", "ServiceUnavailableException", "", "InternalFailure"));
         assertThat(texts(left)).containsExactly("b\n", "d\n");
-        assertThat(left.refusals()).isEqualTo(1);
+        assertThat(left.setbacks()).isEqualTo(1);
 
         Delivery less = deliveries.advance(left, answer("InternalFailure", ""));
         assertThat(texts(less)).containsExactly("b\n");
-        assertThat(less.refusals()).isEqualTo(2);
+        assertThat(less.setbacks()).isEqualTo(2);
 
         Delivery none = deliveries.advance(less, answer(""));
         assertThat(none.isUnfinished()).isFalse();
         deliveries.end(none);
+    }
+
+    @Test
+    void isStuckAfterACallThatBroughtNothing() {
+        Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n"));
+        assertThat(delivery.isStuck()).isFalse();
+        Delivery failed = deliveries.fail(delivery, new IOException("gone"));
+        assertThat(failed).isEqualTo(new Delivery("orders-stream", delivery.left(), 1, true));
+        Delivery refused = deliveries.advance(failed, answer("InternalFailure", "InternalFailure"));
+        assertThat(refused).isEqualTo(new Delivery("orders-stream", delivery.left(), 2, true));
+        assertThat(outages.of("orders-stream"))
+                .hasValueSatisfying(outage -> assertThat(outage.calls()).isEqualTo(2));
+        Delivery half = deliveries.advance(refused, answer("", "InternalFailure"));
+        assertThat(half.isStuck()).isFalse();
+        assertThat(outages.of("orders-stream")).isEmpty();
     }
 
     @Test
@@ -73,7 +95,7 @@ class DeliveryTest {
         answers[1] = "InternalFailure";
         Delivery left = deliveries.advance(delivery, answer(answers));
         assertThat(texts(left)).containsExactly("b\n", "a\n", "a\n");
-        assertThat(left.refusals()).isEqualTo(1);
+        assertThat(left.setbacks()).isEqualTo(1);
         assertThat(deliveries.advance(left, answer("", "", "")).isUnfinished()).isFalse();
     }
 
@@ -84,7 +106,7 @@ class DeliveryTest {
         assertThat(delivery.request().records()).hasSize(4);
         Delivery left = deliveries.advance(delivery, answer("", "", "", ""));
         assertThat(left.left()).hasSize(1);
-        assertThat(left.refusals()).isZero();
+        assertThat(left.setbacks()).isZero();
     }
 
     @Test

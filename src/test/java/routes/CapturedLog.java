@@ -1,0 +1,59 @@
+package routes;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What loggers say while it is open: level, message and the name of what was thrown. Safe for any number of threads. */
+public final class CapturedLog implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+    private final AbstractAppender appender;
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
+        this.appender = new AbstractAppender("captured", null, null, false, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                String thrown = event.getThrown() == null
+                        ? ""
+                        : " " + event.getThrown().getClass().getName();
+                lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage() + thrown);
+            }
+        };
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    /** Of one class. */
+    public static CapturedLog of(Class<?> type) {
+        return new CapturedLog((Logger) LogManager.getLogger(type));
+    }
+
+    /** Of everything. */
+    public static CapturedLog ofAll() {
+        return new CapturedLog((Logger) LogManager.getRootLogger());
+    }
+
+    /** So far, oldest first. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** So far, of a level that asks for attention. */
+    public List<String> warnings() {
+        return lines.stream()
+                .filter(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.removeAppender(appender);
+        appender.stop();
+    }
+}
