@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 
@@ -34,6 +35,21 @@ public final class Deliveries {
                     .build());
         }
         return new Delivery(stream, records, 0);
+    }
+
+    /** See {@link Delivery#isUnfinished}. */
+    public boolean isUnfinished(Delivery delivery) {
+        return delivery.isUnfinished();
+    }
+
+    /** See {@link Delivery#refusals}. */
+    public int refusals(Delivery delivery) {
+        return delivery.refusals();
+    }
+
+    /** See {@link Delivery#request}. */
+    public PutRecordBatchRequest request(Delivery delivery) {
+        return delivery.request();
     }
 
     /** See {@link Delivery#after}. */
