@@ -70,6 +70,8 @@ final class AgentWatching implements OnCamelContextStarted {
 
     /** Why nothing of a feed leaves, if so. */
     private Optional<Problem> outage(String feed) {
-        return deliveries.outage(feed).map(outage -> new Problem(outage.reason(), outage.since().toEpochMilli()));
+        return deliveries
+                .outage(feed)
+                .map(outage -> new Problem(outage.reason(), outage.since().toEpochMilli()));
     }
 }

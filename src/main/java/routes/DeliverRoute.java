@@ -43,6 +43,10 @@ public final class DeliverRoute extends RouteBuilder {
         return deliveries;
     }
 
+    /**
+     * Asks beans about a delivery and never the delivery itself: for {@code ${body.request()}} Camel looks a bean up by its
+     * hash, which here is that of every byte, and keeps it.
+     */
     @Override
     public void configure() {
         from("direct:deliver")
@@ -54,12 +58,12 @@ public final class DeliverRoute extends RouteBuilder {
                 .bean(deliveries, "begin")
                 .id("begin")
                 .setProperty(DELIVERY, body())
-                .loopDoWhile(simple("${exchangeProperty.delivery.isUnfinished()}"))
+                .loopDoWhile(method(deliveries, "isUnfinished(${exchangeProperty.delivery})"))
                 .id("untilAllIsTaken")
                 .bean(pauses, "await(${exchangeProperty.delivery})")
                 .id("pause")
                 .doTry()
-                .transform(simple("${exchangeProperty.delivery.request()}"))
+                .transform(method(deliveries, "request(${exchangeProperty.delivery})"))
                 .to(firehose())
                 .id("putRecordBatch")
                 .bean(deliveries, "advance(${exchangeProperty.delivery}, ${body})")

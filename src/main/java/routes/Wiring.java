@@ -124,8 +124,8 @@ final class Wiring extends MainListenerSupport {
         Map<String, String> routes =
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, feed -> TailRoute.id(feed.name())));
         main.getCamelContext()
-                .addLifecycleStrategy(LifecycleStrategySupport.adapt(new AgentWatching(
-                        routes, tail, delivery.deliveries(), meters, clock)));
+                .addLifecycleStrategy(LifecycleStrategySupport.adapt(
+                        new AgentWatching(routes, tail, delivery.deliveries(), meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 
@@ -57,6 +58,16 @@ public final class Deliveries {
                     .build());
         }
         return new Delivery(stream, records, 0, false);
+    }
+
+    /** See {@link Delivery#isUnfinished}. */
+    public boolean isUnfinished(Delivery delivery) {
+        return delivery.isUnfinished();
+    }
+
+    /** See {@link Delivery#request}. */
+    public PutRecordBatchRequest request(Delivery delivery) {
+        return delivery.request();
     }
 
     /** What is left after an answer. */
