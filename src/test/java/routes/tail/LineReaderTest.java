@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
+import routes.text.EntryStart;
 
 class LineReaderTest {
     private static final long ROOM = 10_000_000;
@@ -140,6 +143,121 @@ class LineReaderTest {
             assertThat(reader.afterLines(new PlainContent(channel), 4, channel.size()))
                     .isEqualTo(-1);
         }
+    }
+
+    @Test
+    void endsRecordsOfEntriesBeforeALineThatBeginsOne() throws IOException {
+        LineReader entries = entries(10);
+        assertThat(lines(read(entries, "1a\n x\n2b\n y\n3c\n", Ending.OPEN)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("1a\n x\n", "2b\n y\n");
+        assertThat(lines(read(entries, " w\n1a\n x\n", Ending.OPEN)))
+                .as("lines before the first start are an entry")
+                .extracting(LineReaderTest::text)
+                .containsExactly(" w\n");
+        assertThat(lines(read(entries, "1a\n x\n2b\n y", Ending.QUIET)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("1a\n x\n", "2b\n");
+        assertThat(lines(read(entries, "1a\n x\n2b\n y", Ending.LAST)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("1a\n x\n", "2b\n y\n");
+        assertThat(read(entries, "1a\n x\n", Ending.OPEN)).isEqualTo(new Reading.Unfinished(0, false));
+        assertThat(read(entries, "1a", Ending.QUIET)).isEqualTo(new Reading.Unfinished(0, false));
+    }
+
+    @Test
+    void takesAnEntryThatFillsARecordExactly() throws IOException {
+        assertThat(lines(read(entries(10), "1 34\n 789\n2\n3\n", Ending.OPEN)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("1 34\n 789\n");
+        assertThat(lines(read(entries(10), "1 34\n 789\n", Ending.QUIET)))
+                .extracting(LineReaderTest::text)
+                .containsExactly("1 34\n 789\n");
+    }
+
+    @Test
+    void findsTheEndOfAnEntryTooLongForARecord() throws IOException {
+        LineReader entries = entries(10);
+        String entry = "1a\n" + " at x\n".repeat(30);
+        assertThat(read(entries, entry + "2b\n", Ending.OPEN)).isEqualTo(new Reading.Overlong(0, entry.length()));
+        assertThat(read(entries, entry + "half", Ending.QUIET)).isEqualTo(new Reading.Overlong(0, entry.length()));
+        assertThat(read(entries, entry + "half", Ending.LAST)).isEqualTo(new Reading.Overlong(0, entry.length() + 4));
+        Reading.Unfinished unfinished = (Reading.Unfinished) read(entries, entry + "2", Ending.OPEN);
+        assertThat(unfinished).isEqualTo(new Reading.Unfinished(entry.length() - 1, false));
+        try (PlainContent content = content(entry + "2b\n3c\n")) {
+            assertThat(entries.read(content, 0, content.size(), unfinished.searchedTo(), ROOM, Ending.OPEN))
+                    .isEqualTo(new Reading.Overlong(0, entry.length()));
+        }
+    }
+
+    @Test
+    void looksAtNoMoreOfALongLineThanThePatternDoes() throws IOException {
+        LineReader entries = entries(5_000);
+        String long1 = "1" + "x".repeat(2_000);
+        assertThat(lines(read(entries, "0\n" + long1, Ending.OPEN)))
+                .as("a line can begin an entry before its newline is there")
+                .extracting(LineReaderTest::text)
+                .containsExactly("0\n");
+        String entry = "0" + "y".repeat(9_000) + "\n z\n";
+        assertThat(read(entries, entry + long1, Ending.OPEN)).isEqualTo(new Reading.Overlong(0, entry.length()));
+    }
+
+    @Test
+    void cutsEntriesAsOneWhoReadsLineByLineWould() throws IOException {
+        Random random = new Random(11);
+        for (int run = 0; run < 500; run++) {
+            StringBuilder text = new StringBuilder();
+            List<Integer> starts = new ArrayList<>(List.of(0));
+            for (int line = 1 + random.nextInt(30); line > 0; line--) {
+                boolean isStart = random.nextInt(3) == 0;
+                if (isStart && text.length() > 0) {
+                    starts.add(text.length());
+                }
+                text.append(isStart ? "1" : "-")
+                        .append("x".repeat(random.nextInt(40) == 0 ? 1_500 : random.nextInt(9)))
+                        .append('\n');
+            }
+            starts.add(text.length());
+            LineReader entries = entries(20 + random.nextInt(30));
+            List<Long> cuts = cuts(entries, text.toString());
+            assertThat(starts.stream().map(Integer::longValue).toList()).containsAll(cuts);
+            assertThat(cuts.get(cuts.size() - 1)).isEqualTo(text.length());
+        }
+    }
+
+    /** Reads all of it and returns where records and over-long entries end. */
+    private List<Long> cuts(LineReader entries, String text) throws IOException {
+        List<Long> cuts = new ArrayList<>();
+        try (PlainContent content = content(text)) {
+            long offset = 0;
+            long searched = 0;
+            while (offset < text.length()) {
+                Reading reading = entries.read(content, offset, text.length(), searched, ROOM, Ending.LAST);
+                if (reading instanceof Reading.Lines lines) {
+                    lines.records().forEach(record -> cuts.add(record.to()));
+                    offset = lines.records().get(lines.records().size() - 1).to();
+                } else {
+                    offset = ((Reading.Overlong) reading).to();
+                    cuts.add(offset);
+                }
+                searched = offset;
+            }
+        }
+        return cuts;
+    }
+
+    private static LineReader entries(int recordBytes) {
+        return new LineReader(recordBytes, new EntryFraming(new EntryStart(Pattern.compile("\\d"))));
+    }
+
+    private Reading read(LineReader any, String text, Ending ending) throws IOException {
+        try (PlainContent content = content(text)) {
+            return any.read(content, 0, content.size(), 0, ROOM, ending);
+        }
+    }
+
+    private PlainContent content(String text) throws IOException {
+        return new PlainContent(FileChannel.open(file(text)));
     }
 
     private Reading read(String text, boolean isLast) throws IOException {

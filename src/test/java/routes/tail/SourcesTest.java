@@ -384,6 +384,244 @@ class SourcesTest {
         assertThat(names()).hasSize(50);
     }
 
+    @Test
+    void hasOneBatchOfAFileUnderWayAtATime() throws IOException {
+        catchUp = 100;
+        append(log, "a\n");
+        assertThat(read()).isEqualTo("a\n");
+        append(log, "b\n");
+        append(root.resolve("other.log"), "other\n");
+        assertThat(read()).as("of the other file only").isEqualTo("other\n");
+        acknowledge();
+        assertThat(read()).isEqualTo("b\n");
+    }
+
+    @Test
+    void hasSeveralBatchesUnderWayOfAFileThatIsFarBehind() throws IOException {
+        catchUp = 9_000_000;
+        append(log, ("x".repeat(999) + "\n").repeat(20_000));
+        assertThat(read().length()).isEqualTo(20_000_000);
+        assertThat(taken).hasSize(5);
+        append(log, "last\n");
+        taken.subList(0, 2).forEach(Taken::acknowledge);
+        taken.get(3).acknowledge();
+        assertThat(read()).as("8 MB are still under way").isEmpty();
+        taken.get(2).acknowledge();
+        assertThat(read()).as("4 MB are").isEmpty();
+        taken.get(4).acknowledge();
+        assertThat(read()).isEqualTo("last\n");
+    }
+
+    @Test
+    void isNotHeldBackByAnOverlongLine() throws IOException {
+        catchUp = 100_000_000;
+        append(log, "x".repeat(1_000_001) + "\na\n");
+        assertThat(read()).isEqualTo("a\n");
+    }
+
+    @Test
+    void holdsBackTheNextGenerationUntilTheFormerHasArrived() throws IOException {
+        catchUp = 100;
+        append(log, "first\n");
+        read();
+        Files.writeString(log, "next\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEmpty();
+        acknowledge();
+        assertThat(read()).isEqualTo("next\n");
+    }
+
+    @Test
+    void keepsWhatWasReadBeforeATruncationAndCountsWhatWasNot() throws IOException {
+        catchUp = 1_000;
+        append(log, "read\n");
+        read();
+        append(log, "seen, not read\n");
+        assertThat(read()).isEmpty();
+        Files.writeString(log, "x\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEmpty();
+        assertThat(counters.unread).hasValue("seen, not read\n".length());
+        acknowledge();
+        assertThat(read()).isEqualTo("x\n");
+        acknowledge();
+        pass(Duration.ofSeconds(1));
+        assertThat(checkpoint()).singleElement().satisfies(entry -> {
+            assertThat(entry.source().generation()).isEqualTo(1);
+            assertThat(entry.offset()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void countsNothingAsUnreadWhereAllWasRead() throws IOException {
+        append(log, "first\n");
+        read();
+        Files.writeString(log, "another, longer\n", TRUNCATE_EXISTING);
+        read();
+        assertThat(counters.truncations).hasValue(1);
+        assertThat(counters.unread).hasValue(0);
+    }
+
+    @Test
+    void takesAnEntryOfSeveralLinesOnceTheNextBegins() throws IOException {
+        entryStart = Optional.of("\\d");
+        append(log, "1 a\n at x\n at y\n2 b\n");
+        assertThat(read()).isEqualTo("1 a\n at x\n at y\n");
+        append(log, " at z\n");
+        assertThat(read()).isEmpty();
+        append(log, "3");
+        assertThat(read()).as("a line that is not whole begins nothing").isEmpty();
+        append(log, " c\n");
+        assertThat(read()).isEqualTo("2 b\n at z\n");
+    }
+
+    @Test
+    void takesTheLastEntryOfAQuietFile() throws IOException {
+        entryStart = Optional.of("\\d");
+        append(log, "1 a\n at x\nunfinis");
+        assertThat(read()).isEmpty();
+        pass(Duration.ofSeconds(20));
+        assertThat(read()).isEqualTo("1 a\n at x\n");
+        append(log, "hed\n");
+        assertThat(read()).isEmpty();
+        pass(Duration.ofSeconds(20));
+        assertThat(read()).isEqualTo("unfinished\n");
+    }
+
+    @Test
+    void takesTheLastEntryOfARotatedFile() throws IOException {
+        entryStart = Optional.of("\\d");
+        append(log, "1 a\n at x\n2 b\n at");
+        read();
+        Files.move(log, root.resolve("app.log.1"));
+        pass(Duration.ofSeconds(1));
+        pass(GRACE);
+        read();
+        assertThat(text()).isEqualTo("1 a\n at x\n2 b\n at\n");
+    }
+
+    @Test
+    void takesAnUnfinishedLineAfterAWhileIfToldTo() throws IOException {
+        unfinishedAfter = Optional.of(Duration.ofSeconds(30));
+        append(log, "a\nunfin");
+        assertThat(read()).isEqualTo("a\n");
+        pass(Duration.ofSeconds(20));
+        append(log, "ished");
+        assertThat(read()).isEmpty();
+        pass(Duration.ofSeconds(30));
+        assertThat(read()).isEqualTo("unfinished\n");
+        append(log, " after all\nb\n");
+        assertThat(read()).isEqualTo(" after all\nb\n");
+        assertThat(offsets()).containsExactly("0-2", "2-12", "12-25");
+    }
+
+    @Test
+    void beginsAtTheEndOfFilesThatAreThereAtTheVeryFirstStart() throws IOException {
+        beginAtEnd = true;
+        append(log, "old\nunfin");
+        start();
+        sources.scan(now);
+        assertThat(checkpoint()).singleElement().satisfies(entry -> assertThat(entry.offset())
+                .isEqualTo(4));
+        restart();
+        append(log, "ished\n");
+        append(root.resolve("new.log"), "new\n");
+        assertThat(read().lines()).containsExactlyInAnyOrder("unfinished", "new");
+    }
+
+    @Test
+    void beginsFilesAtTheirStartThatComeAfterAStartWithoutAny() throws IOException {
+        beginAtEnd = true;
+        read();
+        restart();
+        append(log, "a\n");
+        assertThat(read()).isEqualTo("a\n");
+    }
+
+    @Test
+    void followsALinkThatIsPointedElsewhere() throws IOException {
+        glob = "current";
+        Path link = root.resolve("current");
+        append(root.resolve("app.1"), "a\n");
+        Files.createSymbolicLink(link, root.resolve("app.1"));
+        assertThat(read()).isEqualTo("a\n");
+        append(root.resolve("app.1"), "rest\n");
+        append(root.resolve("app.2"), "b\n");
+        Files.delete(link);
+        Files.createSymbolicLink(link, root.resolve("app.2"));
+        assertThat(read()).isEqualTo("rest\nb\n");
+        Files.delete(root.resolve("app.2"));
+        append(root.resolve("app.2"), "another behind the same link\n");
+        assertThat(read()).isEqualTo("another behind the same link\n");
+        assertThat(names()).hasSize(3);
+    }
+
+    @Test
+    void readsAFileWithTwoNamesOnce() throws IOException {
+        append(log, "a\n");
+        Files.createLink(root.resolve("another.log"), log);
+        assertThat(read()).isEqualTo("a\n");
+        Files.delete(log);
+        append(root.resolve("another.log"), "b\n");
+        assertThat(read()).isEqualTo("b\n");
+        assertThat(names()).hasSize(1);
+    }
+
+    @Test
+    void opensAFileOnceItMayBeRead() throws IOException {
+        // A directory that is named like a log cannot be read as one, whoever runs the tests.
+        Files.createDirectory(root.resolve("dir.log"));
+        append(log, "a\n");
+        assertThat(read()).isEqualTo("a\n");
+        Files.delete(root.resolve("dir.log"));
+        append(root.resolve("dir.log"), "b\n");
+        assertThat(read()).isEqualTo("b\n");
+    }
+
+    @Test
+    void waitsForAnEmptyFileToBegin() throws IOException {
+        append(log, "");
+        assertThat(read()).isEmpty();
+        Files.move(log, root.resolve("app.log.1"));
+        append(root.resolve("app.log.1"), "late\n");
+        assertThat(read()).isEqualTo("late\n");
+    }
+
+    @Test
+    void letsGoOfAFileThatWasEmptyToTheEnd() throws IOException {
+        append(log, "");
+        read();
+        Files.delete(log);
+        pass(Duration.ofSeconds(1));
+        pass(GRACE);
+        assertThat(sources.open()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithFilesThatWereRotatedTwiceWhileItWasDown() throws IOException {
+        glob = "app.log";
+        append(log, "a1\n");
+        read();
+        acknowledge();
+        append(log, "a2\n");
+        Files.move(log, root.resolve("app.log.1"));
+        append(log, "b1\n");
+        assertThat(read()).contains("a2\n", "b1\n");
+        taken.get(0).acknowledge();
+        append(log, "b2\n");
+        stop();
+        Files.move(root.resolve("app.log.1"), root.resolve("app.log.2"));
+        Files.move(log, root.resolve("app.log.1"));
+        append(log, "c1\n");
+        read();
+        assertThat(text().lines()).containsExactlyInAnyOrder("a1", "a2", "b1", "a2", "b1", "b2", "c1");
+        assertThat(names()).hasSize(3);
+    }
+
+    @Test
+    void keepsBytesThatAreNoText() throws IOException {
+        append(log, "nul \u0000\r\n\n\r\n\u0000\n");
+        assertThat(read()).isEqualTo("nul \u0000\r\n\n\r\n\u0000\n");
+    }
+
     private void start() throws IOException {
         if (sources == null) {
             TailOptions options = new TailOptions(
