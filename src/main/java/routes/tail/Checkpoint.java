@@ -1,7 +1,9 @@
 package routes.tail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -50,6 +52,18 @@ record Checkpoint(
                 throw new IllegalArgumentException(
                         "An entry needs source, file, path, fingerprint and an offset of 0" + " or more");
             }
+        }
+
+        /** The same source, in another file. */
+        Entry movedTo(FileIdentity another, Path where) {
+            return new Entry(source, another, where.toString(), fingerprint, offset, seenAtMillis);
+        }
+
+        /** The same, seen at another time. */
+        Entry seenAt(Instant now) {
+            return seenAtMillis == now.toEpochMilli()
+                    ? this
+                    : new Entry(source, file, path, fingerprint, offset, now.toEpochMilli());
         }
     }
 }

@@ -49,8 +49,10 @@ final class GzipContent implements Content {
             return readFromStart(target, position);
         }
         if (position > stream.position()) {
-            stream.skipTo(position);
             keptLength = 0;
+            if (!stream.skipTo(position)) {
+                return -1;
+            }
         }
         if (position == stream.position()) {
             readOn();
@@ -75,7 +77,9 @@ final class GzipContent implements Content {
 
     private int readFromStart(ByteBuffer target, long position) throws IOException {
         try (GzipStream another = new GzipStream(file)) {
-            another.skipTo(position);
+            if (!another.skipTo(position)) {
+                return -1;
+            }
             byte[] bytes = new byte[target.remaining()];
             int count = another.read(bytes, 0, bytes.length);
             if (count > 0) {
@@ -92,7 +96,6 @@ final class GzipContent implements Content {
 
     @Override
     public Content view() {
-        // Its channel is not closed with it: a view has no need to be closed but for its decompressor.
         return new View(new GzipContent(file, size));
     }
 

@@ -45,18 +45,15 @@ final class GzipStream implements Closeable {
         return count == 0 && length > 0 ? -1 : count;
     }
 
-    /**
-     * Goes forwards to a position.
-     *
-     * @throws EOFException if the end comes first
-     */
-    void skipTo(long wanted) throws IOException {
+    /** Goes forwards to a position; returns whether it was reached before the end. */
+    boolean skipTo(long wanted) throws IOException {
         byte[] skipped = new byte[(int) Math.min(SKIP_BYTES, Math.max(0, wanted - position))];
         while (position < wanted) {
             if (read(skipped, 0, (int) Math.min(skipped.length, wanted - position)) < 0) {
-                throw new EOFException("Ends at " + position + " bytes, before " + wanted);
+                return false;
             }
         }
+        return true;
     }
 
     @Override

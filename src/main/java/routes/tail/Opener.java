@@ -34,12 +34,17 @@ final class Opener {
         return !isAtLimit;
     }
 
+    /** Opens a file. */
+    FileChannel openOrFail(Path path) throws IOException {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        problems.ended(path);
+        return file;
+    }
+
     /** Opens a file, or returns null and tells why. */
     FileChannel open(Path path, Instant now) {
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-            problems.ended(path);
-            return file;
+            return openOrFail(path);
         } catch (IOException e) {
             failed(path, e, now);
             return null;

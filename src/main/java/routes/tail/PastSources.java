@@ -13,6 +13,11 @@ import java.util.Map;
  * have had the same inode, one after the other. Belongs to the reader thread.
  */
 final class PastSources {
+    private static final Comparator<Checkpoint.Entry> LIKENESS = Comparator.comparing(
+                    (Checkpoint.Entry entry) -> entry.fingerprint().equals(Fingerprint.NOTHING))
+            .thenComparing(entry -> -entry.source().generation())
+            .thenComparing(entry -> -entry.fingerprint().length());
+
     private final Map<SourceId, Checkpoint.Entry> entries = new LinkedHashMap<>();
 
     void add(Checkpoint.Entry entry) {
@@ -27,7 +32,7 @@ final class PastSources {
         return List.copyOf(entries.values());
     }
 
-    /** Those a file can be that is stored there, the likeliest first: those that tell how they begin, the latest. */
+    /** Those that what is stored there can be, the likeliest first: those that tell how they begin, the latest. */
     List<Checkpoint.Entry> at(FileIdentity file) {
         List<Checkpoint.Entry> found = new ArrayList<>();
         for (Checkpoint.Entry entry : entries.values()) {
@@ -35,11 +40,21 @@ final class PastSources {
                 found.add(entry);
             }
         }
-        found.sort(Comparator.comparing(
-                        (Checkpoint.Entry entry) -> entry.fingerprint().equals(Fingerprint.NOTHING))
-                .thenComparing(entry -> -entry.source().generation())
-                .thenComparing(entry -> -entry.fingerprint().length()));
+        found.sort(LIKENESS);
         return found;
+    }
+
+    /** All of them: those that are stored there first, then those that were read furthest. */
+    List<Checkpoint.Entry> byLikeness(FileIdentity file) {
+        List<Checkpoint.Entry> found = new ArrayList<>(entries.values());
+        found.sort(Comparator.comparing((Checkpoint.Entry entry) -> !file.canBe(entry.file()))
+                .thenComparing(entry -> -entry.offset()));
+        return found;
+    }
+
+    /** Keeps a source that is still there in another form. */
+    void seen(SourceId source, Instant now) {
+        entries.computeIfPresent(source, (id, entry) -> entry.seenAt(now));
     }
 
     /** The name itself, or one of its later generations if it was given before. Generations before that are dropped. */

@@ -358,6 +358,21 @@ final class SourceFile implements Closeable {
         return beginning != null;
     }
 
+    /** How it begins, once it is named. */
+    Fingerprint fingerprint() {
+        return beginning.fingerprint();
+    }
+
+    /** Whether it is listed or not, it may be let go of once it is done. */
+    boolean isComplete() {
+        return content.isComplete();
+    }
+
+    /** Its name, or null as long as it has none. */
+    SourceId id() {
+        return id;
+    }
+
     FileIdentity identity() {
         return identity;
     }

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +45,7 @@ final class Sources implements Closeable {
     private final Opener opener;
     private final Map<Object, SourceFile> open = new LinkedHashMap<>();
     private final PastSources past = new PastSources();
+    private final CompressedFiles compressed;
     private final boolean isFirstStart;
     private SortedMap<Path, Object> listed = Collections.emptySortedMap();
     private Map<Object, Path> paths = Map.of();
@@ -64,6 +64,7 @@ final class Sources implements Closeable {
         this.patterns = new FilePatterns(options.files());
         this.opener = new Opener(counters.problems);
         this.reader = new LineReader(Framing.of(options.entryStart().orElse(null)));
+        this.compressed = new CompressedFiles(options, counters, reader, opener, past);
         this.checkpoint = new CheckpointFile(options.checkpoint(), options.feed());
         try {
             Optional<Checkpoint> found = checkpoint.load();
@@ -81,8 +82,11 @@ final class Sources implements Closeable {
         // The same object as last time says that no file came, went or was renamed.
         if (!found.equals(listed)) {
             listed = found;
-            paths = new HashMap<>();
-            found.forEach((path, key) -> paths.putIfAbsent(key, path));
+            paths = new LinkedHashMap<>();
+            Map<Object, Path> compressedPaths = new LinkedHashMap<>();
+            found.forEach(
+                    (path, key) -> (CompressedFiles.isOne(path) ? compressedPaths : paths).putIfAbsent(key, path));
+            compressed.listed(compressedPaths);
             open.values().forEach(source -> place(source, now));
         }
         if (open.size() < paths.size() || !open.keySet().containsAll(paths.keySet())) {
@@ -91,10 +95,14 @@ final class Sources implements Closeable {
         counters.problems.keepOnly(path -> found.containsKey(path)
                 || open.values().stream().anyMatch(source -> source.path().equals(path)));
         if (isFirstScan) {
-            isFirstScan = false;
             findMoved(now);
+            if (isFirstStart && options.beginAtEnd()) {
+                compressed.leaveOut();
+            }
+            isFirstScan = false;
             save(now);
         }
+        compressed.scan(open.values(), now).ifPresent(source -> open.put(source.key(), source));
         name(now);
         closeDone(now);
     }
@@ -144,6 +152,7 @@ final class Sources implements Closeable {
     void save(Instant now) throws IOException {
         // In whole hours, so that a quiet feed is not written every second.
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+        compressed.remember(hour);
         past.forgetBefore(hour.minus(Checkpoint.KEEP_GONE));
         List<Checkpoint.Entry> entries = new ArrayList<>(past.all());
         open.values().forEach(source -> source.entry(hour).ifPresent(entries::add));
@@ -161,6 +170,7 @@ final class Sources implements Closeable {
             source.close();
         }
         open.clear();
+        compressed.close();
         checkpoint.close();
     }
 
@@ -216,6 +226,10 @@ final class Sources implements Closeable {
 
     private void findMoved(Path path, Instant now) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        if (CompressedFiles.isOne(path)) {
+            compressed.foundBeside(key, path);
+            return;
+        }
         if (open.containsKey(key) || past.at(FileIdentity.of(path)).isEmpty()) {
             return;
         }
@@ -229,12 +243,14 @@ final class Sources implements Closeable {
     private void closeDone(Instant now) throws IOException {
         List<SourceFile> done = new ArrayList<>();
         for (SourceFile source : open.values()) {
-            if (source.isRotated() && !paths.containsKey(source.key()) && source.isDone(now)) {
+            boolean isGone = source.isRotated() && !paths.containsKey(source.key());
+            if ((isGone || source.isComplete()) && source.isDone(now)) {
                 done.add(source);
             }
         }
         for (SourceFile source : done) {
             source.entry(now.truncatedTo(ChronoUnit.HOURS)).ifPresent(past::add);
+            compressed.done(source);
             open.remove(source.key());
             source.close();
             LOG.info("Finished with {}", Printable.of(source.path()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,10 +17,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -620,6 +623,203 @@ class SourcesTest {
     void keepsBytesThatAreNoText() throws IOException {
         append(log, "nul \u0000\r\n\n\r\n\u0000\n");
         assertThat(read()).isEqualTo("nul \u0000\r\n\n\r\n\u0000\n");
+    }
+
+    @Test
+    void readsACompressedFileOnce() throws IOException {
+        glob = "app*";
+        gzip(root.resolve("app.log.1.gz"), "a\n", "b\nno newline");
+        assertThat(read()).isEqualTo("a\nb\nno newline\n");
+        assertThat(offsets()).containsExactly("0-14");
+        assertThat(read()).isEmpty();
+        assertThat(sources.open()).as("not acknowledged yet").hasSize(1);
+        acknowledge();
+        read();
+        assertThat(sources.open()).isEmpty();
+        restart();
+        assertThat(read()).isEmpty();
+        Files.move(root.resolve("app.log.1.gz"), root.resolve("app.log.2.gz"));
+        gzip(root.resolve("app.log.1.gz"), "c\n");
+        assertThat(read()).isEqualTo("c\n");
+        restart();
+        acknowledge();
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void remembersACompressedFileForAsLongAsItIsThere() throws IOException {
+        glob = "app*";
+        gzip(root.resolve("app.log.1.gz"), "a\n");
+        read();
+        acknowledge();
+        read();
+        pass(Checkpoint.KEEP_GONE.minusHours(1));
+        pass(Checkpoint.KEEP_GONE.minusHours(1));
+        restart();
+        assertThat(read()).isEmpty();
+        Files.delete(root.resolve("app.log.1.gz"));
+        pass(Duration.ofSeconds(1));
+        pass(Checkpoint.KEEP_GONE.plusHours(2));
+        assertThat(checkpoint()).isEmpty();
+    }
+
+    @Test
+    void readsNothingOfTheCompressedFormOfWhatItHasRead() throws IOException {
+        glob = "app*";
+        append(log, "a\n");
+        read();
+        append(log, "b\n");
+        compress(log, root.resolve("app.log.1.gz"));
+        assertThat(read()).as("by the descriptor that is open").isEqualTo("b\n");
+        acknowledge();
+        assertThat(read()).isEmpty();
+        pass(GRACE);
+        read();
+        assertThat(sources.open()).isEmpty();
+        assertThat(read()).isEmpty();
+        restart();
+        assertThat(read()).isEmpty();
+        assertThat(names()).hasSize(1);
+    }
+
+    @Test
+    void readsTheRestOfAFileThatWasCompressedWhileNobodyLooked() throws IOException {
+        for (String any : List.of("app*", "app.log")) {
+            glob = any;
+            append(log, "1 " + any + "\n");
+            read();
+            acknowledge();
+            append(log, "2 " + any + "\n3 " + any + "\n");
+            stop();
+            compress(log, root.resolve(any.length() + ".app.log.1.gz"));
+            append(log, "4 " + any + "\n");
+            read();
+            assertThat(text()).endsWith("4 " + any + "\n2 " + any + "\n3 " + any + "\n");
+            assertThat(taken.get(taken.size() - 1).range().source().id())
+                    .isEqualTo(taken.get(taken.size() - 3).range().source().id());
+            acknowledge();
+            read();
+            restart();
+            assertThat(read()).isEmpty();
+            stop();
+            Files.delete(log);
+        }
+    }
+
+    @Test
+    void doesNotReadACompressedFileThatNoGlobMatches() throws IOException {
+        append(log, "a\n");
+        read();
+        acknowledge();
+        stop();
+        Files.delete(log);
+        gzip(root.resolve("elsewhere.gz"), "never seen\n");
+        assertThat(read()).isEmpty();
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void goesOnInACompressedFileAfterARestart() throws IOException {
+        glob = "app*";
+        String line = "x".repeat(99) + "\n";
+        gzip(root.resolve("app.log.1.gz"), line.repeat(100_000));
+        assertThat(read().length()).isEqualTo(10_000_000);
+        assertThat(taken).hasSize(3);
+        taken.get(0).acknowledge();
+        restart();
+        taken.clear();
+        assertThat(read().length()).isEqualTo(6_000_000);
+        assertThat(offsets()).containsExactly("4000000-8000000", "8000000-10000000");
+    }
+
+    @Test
+    void waitsForACompressedFileThatIsNotWhole() throws IOException {
+        glob = "app*";
+        Path whole = root.resolve("whole");
+        gzip(whole, "a\n".repeat(5_000));
+        byte[] bytes = Files.readAllBytes(whole);
+        Path file = root.resolve("app.log.1.gz");
+        for (int written : List.of(0, 3, 12, bytes.length / 2, bytes.length - 1)) {
+            Files.write(file, Arrays.copyOf(bytes, written));
+            assertThat(read()).isEmpty();
+            assertThat(read()).isEmpty();
+        }
+        Files.write(file, bytes);
+        assertThat(read()).isEqualTo("a\n".repeat(5_000));
+    }
+
+    @Test
+    void leavesABrokenCompressedFileAndReadsTheOthers() throws IOException {
+        glob = "app*";
+        append(root.resolve("app.0.gz"), "this is no gzip at all");
+        gzip(root.resolve("app.1.gz"), "a\n".repeat(5_000));
+        byte[] bytes = Files.readAllBytes(root.resolve("app.1.gz"));
+        bytes[bytes.length - 6] ^= 1;
+        Files.write(root.resolve("app.1.gz"), bytes);
+        gzip(root.resolve("app.2.gz"), "b\n");
+        append(log, "c\n");
+        assertThat(read().lines()).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void readsCompressedFilesOneAfterTheOther() throws IOException {
+        glob = "app*";
+        for (int i = 0; i < 5; i++) {
+            gzip(root.resolve("app." + i + ".gz"), i + "\n");
+        }
+        gzip(root.resolve("app.empty.gz"), "");
+        for (int i = 0; i < 5; i++) {
+            assertThat(read()).isEqualTo(i + "\n");
+            assertThat(sources.open()).hasSize(1);
+            acknowledge();
+        }
+        assertThat(read()).isEmpty();
+        assertThat(sources.open()).isEmpty();
+    }
+
+    @Test
+    void offersAnOverlongLineOfACompressedFile() throws IOException {
+        glob = "app*";
+        headerLines = 1;
+        String line = "é".repeat(2_500_000);
+        gzip(root.resolve("app.1.gz"), "header\na\n", line, "\nb\n");
+        assertThat(read()).isEqualTo("a\nb\n");
+        assertThat(offsets()).containsExactly("7-9", "9-5000010", "5000010-5000012");
+        OverlongLine overlong = (OverlongLine) taken.get(1).range();
+        assertThat(overlong.source().header()).isEqualTo("header\n");
+        try (InputStream content = overlong.content().open()) {
+            assertThat(new String(content.readAllBytes(), UTF_8).equals(line + "\n"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void leavesOutCompressedFilesThatAreThereAtTheVeryFirstStart() throws IOException {
+        glob = "app*";
+        beginAtEnd = true;
+        gzip(root.resolve("app.1.gz"), "old\n");
+        assertThat(read()).isEmpty();
+        gzip(root.resolve("app.0.gz"), "new\n");
+        assertThat(read()).isEqualTo("new\n");
+        acknowledge();
+        restart();
+        assertThat(read()).isEmpty();
+    }
+
+    private static void compress(Path file, Path form) throws IOException {
+        gzip(form, Files.readString(file));
+        Files.delete(file);
+    }
+
+    /** Writes a member for each text. */
+    private static void gzip(Path file, String... texts) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (String text : texts) {
+                GZIPOutputStream member = new GZIPOutputStream(out);
+                member.write(text.getBytes(UTF_8));
+                member.finish();
+            }
+        }
     }
 
     private void start() throws IOException {
