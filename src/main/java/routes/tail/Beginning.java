@@ -20,7 +20,9 @@ final class Beginning {
     private final int window;
     private final String header;
     private Fingerprint fingerprint;
-    private Instant nextCheck = Instant.EPOCH;
+    /** In milliseconds since 1970 UTC. */
+    private long nextCheck;
+
     private Duration pause = IDLE_CHECK;
 
     private Beginning(Content content, int window, Fingerprint fingerprint, String header) {
@@ -57,20 +59,25 @@ final class Beginning {
         Optional<Fingerprint> same = fingerprint.verify(content, window);
         fingerprint = same.orElse(fingerprint);
         pause = IDLE_CHECK;
-        nextCheck = now.plus(pause);
+        nextCheck = now.plus(pause).toEpochMilli();
         return same.isPresent();
     }
 
     /** As {@link #isUnchanged}, but for a file that does not grow: only now and then, ever less often. */
     boolean isUnchangedIfDue(Instant now) throws IOException {
-        if (now.isBefore(nextCheck)) {
+        if (!isDue(now.toEpochMilli())) {
             return true;
         }
         Duration former = pause;
         boolean isUnchanged = isUnchanged(now);
         pause = former.multipliedBy(2).compareTo(IDLE_CHECK_LIMIT) < 0 ? former.multipliedBy(2) : IDLE_CHECK_LIMIT;
-        nextCheck = now.plus(pause);
+        nextCheck = now.plus(pause).toEpochMilli();
         return isUnchanged;
+    }
+
+    /** Whether it is time to compare a file that does not grow. */
+    boolean isDue(long now) {
+        return now >= nextCheck;
     }
 
     /** Whether so few bytes cannot hold the beginning. */

@@ -67,6 +67,9 @@ final class SourceFile implements Closeable {
     private long triedSize = -1;
     private Ending triedEnding = Ending.OPEN;
     private Instant readAt = Instant.EPOCH;
+    /** Until then it counts as busy, in milliseconds since 1970 UTC. */
+    private long idleFrom;
+
     private Checkpoint.Entry saved;
 
     SourceFile(
@@ -175,6 +178,7 @@ final class SourceFile implements Closeable {
             return Optional.empty();
         }
         readAt = now;
+        idleFrom = now.plus(options.linger()).plus(options.scan()).toEpochMilli();
         Reading reading = reader.read(content, offset, size, searched, room, ending);
         if (!beginning.isUnchanged(now)) {
             truncated(verifiedSize);
@@ -182,6 +186,16 @@ final class SourceFile implements Closeable {
         }
         verifiedSize = size;
         return take(reading, ending);
+    }
+
+    /**
+     * Whether there is nothing to do for a file that has long been read to its end. Thousands of these are looked at in
+     * every scan, so it asks for nothing but the size.
+     *
+     * @param now milliseconds since 1970 UTC
+     */
+    boolean isIdle(long now) throws IOException {
+        return isRegistered && size == offset && now > idleFrom && content.size() == size && !beginning.isDue(now);
     }
 
     private Ending ending(Instant now) {
@@ -323,15 +337,17 @@ final class SourceFile implements Closeable {
         if (id == null) {
             return Optional.empty();
         }
-        Checkpoint.Entry entry = new Checkpoint.Entry(
-                id,
-                identity,
-                path().toString(),
-                beginning == null ? Fingerprint.NOTHING : beginning.fingerprint(),
-                acknowledged.offset(),
-                now.toEpochMilli());
+        long acknowledgedTo = acknowledged.offset();
+        Fingerprint begins = beginning == null ? Fingerprint.NOTHING : beginning.fingerprint();
         // The same object as long as nothing changes: idle files are compared by the second.
-        saved = entry.equals(saved) ? saved : entry;
+        if (saved == null
+                || saved.offset() != acknowledgedTo
+                || saved.seenAtMillis() != now.toEpochMilli()
+                || !saved.source().equals(id)
+                || !saved.fingerprint().equals(begins)
+                || !saved.path().equals(path().toString())) {
+            saved = new Checkpoint.Entry(id, identity, path().toString(), begins, acknowledgedTo, now.toEpochMilli());
+        }
         return Optional.of(saved);
     }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,11 @@ final class Sources implements Closeable {
     private SortedMap<Path, Object> listed = Collections.emptySortedMap();
     private Map<Object, Path> paths = Map.of();
     private List<Checkpoint.Entry> saved;
+    private boolean isAllOpen;
     private boolean isFirstScan = true;
+    private final Set<SourceFile> unnamed = new LinkedHashSet<>();
+    private final Set<SourceFile> leaving = new LinkedHashSet<>();
+    private long truncations;
 
     /**
      * Loads the checkpoint.
@@ -82,6 +87,7 @@ final class Sources implements Closeable {
         // The same object as last time says that no file came, went or was renamed.
         if (!found.equals(listed)) {
             listed = found;
+            isAllOpen = false;
             paths = new LinkedHashMap<>();
             Map<Object, Path> compressedPaths = new LinkedHashMap<>();
             found.forEach(
@@ -89,7 +95,7 @@ final class Sources implements Closeable {
             compressed.listed(compressedPaths);
             open.values().forEach(source -> place(source, now));
         }
-        if (open.size() < paths.size() || !open.keySet().containsAll(paths.keySet())) {
+        if (!isAllOpen) {
             openNew(now);
         }
         counters.problems.keepOnly(path -> found.containsKey(path)
@@ -102,7 +108,11 @@ final class Sources implements Closeable {
             isFirstScan = false;
             save(now);
         }
-        compressed.scan(open.values(), now).ifPresent(source -> open.put(source.key(), source));
+        compressed.scan(open.values(), now).ifPresent(source -> {
+            open.put(source.key(), source);
+            unnamed.add(source);
+            leaving.add(source);
+        });
         name(now);
         closeDone(now);
     }
@@ -119,13 +129,20 @@ final class Sources implements Closeable {
     private void place(SourceFile source, Instant now) {
         boolean isInPlace = source.key().equals(listed.get(source.path()));
         source.seenAt(isInPlace ? source.path() : paths.get(source.key()), now);
+        if (source.isComplete() || !paths.containsKey(source.key())) {
+            leaving.add(source);
+        } else {
+            leaving.remove(source);
+        }
     }
 
     private void openNew(Instant now) throws IOException {
         opener.beginRound();
+        isAllOpen = true;
         for (Map.Entry<Object, Path> file : paths.entrySet()) {
-            if (!open.containsKey(file.getKey()) && opener.canOpenMore()) {
-                SourceFile source = open(file.getValue(), file.getKey(), now);
+            if (!open.containsKey(file.getKey())) {
+                SourceFile source = opener.canOpenMore() ? open(file.getValue(), file.getKey(), now) : null;
+                isAllOpen &= source != null;
                 if (source != null && isFirstScan && isFirstStart && options.beginAtEnd()) {
                     source.beginAtEnd(reader);
                 }
@@ -136,9 +153,16 @@ final class Sources implements Closeable {
     /** Names the sources that can be named by now, and makes the names durable. */
     private void name(Instant now) throws IOException {
         boolean isNamed = false;
-        for (SourceFile source : open.values()) {
+        if (counters.truncations.get() != truncations) {
+            truncations = counters.truncations.get();
+            open.values().stream().filter(source -> !source.isNamed()).forEach(unnamed::add);
+        }
+        for (SourceFile source : List.copyOf(unnamed)) {
             try {
-                isNamed |= !source.isNamed() && source.nameIfPossible(reader, past);
+                if (source.isNamed() || source.nameIfPossible(reader, past)) {
+                    unnamed.remove(source);
+                    isNamed = true;
+                }
             } catch (IOException e) {
                 opener.failed(source.path(), e, now);
             }
@@ -190,6 +214,7 @@ final class Sources implements Closeable {
             SourceFile source = new SourceFile(options, counters, new PlainContent(file), identity, key, path, now);
             resume(source, now);
             open.put(key, source);
+            unnamed.add(source);
             return source;
         } catch (IOException e) {
             file.close();
@@ -234,17 +259,19 @@ final class Sources implements Closeable {
             return;
         }
         SourceFile source = open(path, key, now);
-        if (source != null && !source.isNamed()) {
+        if (source != null && source.isNamed()) {
+            leaving.add(source);
+        } else if (source != null) {
             open.remove(key);
+            unnamed.remove(source);
             source.close();
         }
     }
 
     private void closeDone(Instant now) throws IOException {
         List<SourceFile> done = new ArrayList<>();
-        for (SourceFile source : open.values()) {
-            boolean isGone = source.isRotated() && !paths.containsKey(source.key());
-            if ((isGone || source.isComplete()) && source.isDone(now)) {
+        for (SourceFile source : leaving) {
+            if (source.isDone(now)) {
                 done.add(source);
             }
         }
@@ -252,6 +279,8 @@ final class Sources implements Closeable {
             source.entry(now.truncatedTo(ChronoUnit.HOURS)).ifPresent(past::add);
             compressed.done(source);
             open.remove(source.key());
+            unnamed.remove(source);
+            leaving.remove(source);
             source.close();
             LOG.info("Finished with {}", Printable.of(source.path()));
         }

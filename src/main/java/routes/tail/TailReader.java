@@ -126,13 +126,24 @@ final class TailReader implements Runnable {
             goOn |= look(source, served, now);
         }
         if (isScan) {
+            long millis = now.toEpochMilli();
             for (SourceFile source : sources.open()) {
-                goOn |= !before.contains(source) && look(source, served, now);
+                goOn |= !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
             }
         }
         boolean isAllServed = busy.isEmpty();
         busy.addAll(served);
         return goOn && isAllServed;
+    }
+
+    private static boolean isIdle(SourceFile source, long now) {
+        try {
+            return source.isIdle(now);
+        } catch (IOException e) {
+            // Reading it is going to meet this error again, and tells of it.
+            LOG.debug("Cannot look at {}", Printable.of(source.path()), e);
+            return false;
+        }
     }
 
     private boolean look(SourceFile source, List<SourceFile> served, Instant now) {
