@@ -95,6 +95,27 @@ class DeliverRouteTest {
     }
 
     @Test
+    void tellsSeldomWhatFailsAndWhatToDo() {
+        firehose.error("ResourceNotFoundException");
+        try (CapturedLog said = CapturedLog.ofAll()) {
+            CompletableFuture<Exchange> delivery = CompletableFuture.supplyAsync(() -> deliver(batch(3)));
+            await().until(() -> !said.warnings().isEmpty());
+            int calls = firehose.calls();
+            await().until(() -> firehose.calls() > calls + 20);
+            assertThat(said.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN Firehose has taken nothing for stream orders-stream since ")
+                    .contains("ResourceNotFoundException: Made up. Create the stream in this account");
+            assertThat(delivery).isNotDone();
+
+            firehose.error(null);
+            assertThat(delivery).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(said.lines()).anyMatch(line -> line.startsWith("INFO Firehose takes records for stream"));
+        }
+    }
+
+    @Test
     void failsTheExchangeWhenItIsStoppedWithRecordsLeft() {
         firehose.refuse(n -> true);
         CompletableFuture<Exchange> delivery = CompletableFuture.supplyAsync(() -> deliver(batch(3)));

@@ -73,7 +73,7 @@ final class FirehoseFailure {
         String message = refusal.awsErrorDetails() == null
                 ? text(refusal)
                 : Printable.of(code + ": " + refusal.awsErrorDetails().errorMessage());
-        return "status " + refusal.statusCode() + ", " + message + ". " + advice;
+        return "status " + refusal.statusCode() + ", " + message + (message.endsWith(".") ? " " : ". ") + advice;
     }
 
     private static boolean isOfNetwork(Throwable failure) {

@@ -104,6 +104,11 @@ final class CheckpointFile implements Closeable {
         }
     }
 
+    /** Where it is. */
+    Path file() {
+        return file;
+    }
+
     /** Replaces what was saved before; durable once it returns. */
     void save(Checkpoint checkpoint) throws IOException {
         replace(file, CheckpointFormat.write(checkpoint));

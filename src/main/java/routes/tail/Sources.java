@@ -42,6 +42,7 @@ final class Sources implements Closeable {
     private final TailCounters counters;
     private final FilePatterns patterns;
     private final CheckpointFile checkpoint;
+    private final SaveTrouble trouble;
     private final LineReader reader;
     private final Opener opener;
     private final Map<Object, SourceFile> open = new LinkedHashMap<>();
@@ -71,6 +72,7 @@ final class Sources implements Closeable {
         this.reader = new LineReader(Framing.of(options.entryStart().orElse(null)));
         this.compressed = new CompressedFiles(options, counters, reader, opener, past);
         this.checkpoint = new CheckpointFile(options.checkpoint(), options.feed());
+        this.trouble = new SaveTrouble(checkpoint.file());
         try {
             Optional<Checkpoint> found = checkpoint.load();
             isFirstStart = found.isEmpty();
@@ -172,8 +174,29 @@ final class Sources implements Closeable {
         }
     }
 
-    /** Makes durable how far every source is acknowledged, if that has changed. */
-    void save(Instant now) throws IOException {
+    /**
+     * Makes durable how far every source is acknowledged, if that has changed. Where that fails the last save stands, and
+     * sources that it does not name are not read yet.
+     */
+    void save(Instant now) {
+        try {
+            saveOrFail(now);
+            trouble.ended();
+        } catch (IOException e) {
+            trouble.failed(e, now);
+        }
+    }
+
+    /** The same at a stop. */
+    void saveLast(Instant now) {
+        try {
+            saveOrFail(now);
+        } catch (IOException e) {
+            trouble.failedAtStop(e);
+        }
+    }
+
+    private void saveOrFail(Instant now) throws IOException {
         // In whole hours, so that a quiet feed is not written every second.
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         compressed.remember(hour);

@@ -238,7 +238,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
 
     private void save() throws IOException {
         try (Sources ended = sources) {
-            ended.save(Clock.systemUTC().instant());
+            ended.saveLast(Clock.systemUTC().instant());
         }
     }
 }

@@ -1,0 +1,112 @@
+package routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The application as a process of its own in the role of an agent, to be killed. It ends when this process does. */
+final class AgentProcess implements AutoCloseable {
+    private static final long KILOBYTE = 1024;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int LAST_LINES = 30;
+
+    /** The flags an agent is installed with. */
+    private static final Path FLAGS = Path.of("packaging", "agent.jvm");
+
+    private final Process process;
+    private final Path log;
+
+    private AgentProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it; what it logs is appended to a file in the directory. */
+    static AgentProcess start(Path directory, InMemoryFirehose firehose, Map<String, String> properties)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + FLAGS.toAbsolutePath());
+        command.add("-Daws.endpointUrlFirehose=" + firehose.endpoint());
+        command.add("-Daws.region=us-east-1");
+        command.add("-Daws.accessKeyId=local");
+        command.add("-Daws.secretAccessKey=local");
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        // Starts the application, and ends it when the process that started it ends.
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "local.run.Leash"));
+        Path log = directory.resolve("agent.out");
+        return new AgentProcess(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start(),
+                log);
+    }
+
+    /** Ends it as a loss of power would, as far as the process can tell. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        waitFor();
+    }
+
+    /** Asks it to stop, as a service manager does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int waitFor() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The agent has not ended within " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until something holds; fails with its last words if it ends before. */
+    void await(Callable<Boolean> condition) throws IOException {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> !process.isAlive() || condition.call());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("It did not come about; the agent has said:\n" + lastWords(), e);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("The agent has ended, and has said:\n" + lastWords());
+        }
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines = log();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    /** What it and those before it in the same directory have logged. */
+    List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    /** The most memory it has had resident so far, as Linux counts it. */
+    long peakResidentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KILOBYTE)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The system does not tell of resident memory"));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
