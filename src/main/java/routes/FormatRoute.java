@@ -1,12 +1,14 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.delivery.OverlongLine;
 import routes.format.Formats;
 
 /**
- * A batch of a feed that has a format or metadata arrives; its entries leave converted to {@code direct:deliver}. An entry
- * that no record can hold in its new form leaves first, to {@code direct:dead-letter}: the batch counts as delivered only
- * once both have it. Feeds whose lines leave as they stand do not come by here.
+ * A batch of a feed that has a format or metadata arrives; its entries leave converted to {@code direct:deliver}, a record
+ * at a time, so that memory holds no more than that of them. An entry that no record can hold in its new form leaves to
+ * {@code direct:dead-letter}. The batch counts as delivered once all of it has left. Feeds whose lines leave as they stand do
+ * not come by here.
  */
 public final class FormatRoute extends RouteBuilder {
     private final Formats formats;
@@ -24,16 +26,14 @@ public final class FormatRoute extends RouteBuilder {
                 .routeDescription("Converts lines to the format of their feed")
                 .routeConfigurationId(LineErrors.ID)
                 .precondition(TailRoute.IN_ROLE_AGENT)
-                .bean(formats, "convert")
-                .id("convert")
-                .split(simple("${body.overlong}"))
+                .split(method(formats, "convert"))
+                .streaming()
                 .stopOnException()
                 .shareUnitOfWork()
+                .choice()
+                .when(body().isInstanceOf(OverlongLine.class))
                 .to("direct:dead-letter")
-                .id("keepTheOverlong")
-                .end()
-                .filter(simple("${body.hasRecords}"))
-                .transform(simple("${body.batch}"))
+                .otherwise()
                 .to("direct:deliver");
     }
 }

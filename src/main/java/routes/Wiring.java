@@ -121,7 +121,6 @@ final class Wiring extends MainListenerSupport {
         DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
         add(main, new LineErrors(deliver));
         Formats formats = new Formats(feeds, tail.agentId().orElseGet(HostName::get), main.getCamelContext());
-        main.getCamelContext().getRegistry().bind("formats", formats);
         add(main, new TailRoute(feeds, tail));
         add(main, new FormatRoute(formats));
         add(main, delivery);

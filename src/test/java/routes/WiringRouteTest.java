@@ -79,6 +79,13 @@ class WiringRouteTest {
     }
 
     @Test
+    void namesTheOptionOfAFormatThatCannotBeUsed() {
+        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("feed.orders.delimiter", ";")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed.orders.delimiter");
+    }
+
+    @Test
     void namesTheCheckThatIsNotThere() {
         assertThatThrownBy(() -> RunningApplication.start(
                         directory, Map.of("transform.checks", "orders_are_unique,orders_are_blue")))

@@ -91,17 +91,17 @@ final class CsvFormat implements EntryFormat {
 
         @Override
         Optional<String> write(Entries entries, int entry, JsonBuffer out) {
+            if (!entries.isUtf8(entry)) {
+                return Optional.of(Columns.NOT_UTF8);
+            }
             if (isPlain(entries, entry)) {
-                return entries.isUtf8(entry) ? split(entries, entry, out) : Optional.of(Columns.NOT_UTF8);
+                return split(entries, entry, out);
             }
             if (!isRead) {
                 isRead = true;
                 ahead = readAhead(entries, entry);
             }
-            if (ahead != null) {
-                return row(ahead.next(), out);
-            }
-            return entries.isUtf8(entry) ? readAlone(entries, entry, out) : Optional.of(Columns.NOT_UTF8);
+            return ahead == null ? readAlone(entries, entry, out) : row(ahead.next(), out);
         }
 
         private Optional<String> split(Entries entries, int entry, JsonBuffer out) {
@@ -140,10 +140,7 @@ final class CsvFormat implements EntryFormat {
             quoted.truncate(0);
             int count = 0;
             for (int i = from; i < entries.count(); i++) {
-                if (!isPlain(entries, i) && !isBlank(entries, i)) {
-                    if (!entries.isUtf8(i)) {
-                        return null;
-                    }
+                if (!isPlain(entries, i) && !isBlank(entries, i) && entries.isUtf8(i)) {
                     quoted.raw(entries.data(), entries.from(i), entries.to(i));
                     quoted.raw('\n');
                     count++;

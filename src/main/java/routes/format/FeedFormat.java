@@ -3,8 +3,10 @@ package routes.format;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import routes.delivery.FileRange;
 import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
@@ -44,35 +46,38 @@ final class FeedFormat {
         return counters;
     }
 
-    FormattedBatch convert(RecordBatch batch) {
-        Conversion conversion = new Conversion(batch);
-        batch.records().forEach(conversion::add);
-        return conversion.result();
+    /** Converts one record after another, each when it is asked for: what they become takes several times their room. */
+    Iterator<FileRange> convert(RecordBatch batch) {
+        Conversion conversion = new Conversion(batch.source());
+        return batch.records().stream()
+                .flatMap(record -> conversion.of(record).stream())
+                .iterator();
     }
 
-    /** One batch on its way. */
+    /** One batch on its way; belongs to one thread at a time. */
     private final class Conversion {
-        private final RecordBatch batch;
+        private final Source source;
         private final EntryFormat.Writer writer;
         private final Optional<byte[]> metadata;
         private final Entries entries = new Entries(start);
-        private final RecordPacker packer;
-        private final List<OverlongLine> overlong = new ArrayList<>();
-        private long met;
+        private List<FileRange> ranges;
+        private RecordPacker packer;
         private long unparsed;
-        private long blank;
 
-        Conversion(RecordBatch batch) {
-            this.batch = batch;
-            this.writer = format.writer(batch.source());
-            this.metadata = host.map(name -> metadata(name, batch.source()));
-            this.packer = new RecordPacker(batch);
+        Conversion(Source source) {
+            this.source = source;
+            this.writer = format.writer(source);
+            this.metadata = host.map(name -> metadata(name, source));
         }
 
-        void add(LineRecord record) {
+        /** What becomes of a record: over-long entries first, then the rest. */
+        List<FileRange> of(LineRecord record) {
+            ranges = new ArrayList<>();
+            packer = new RecordPacker(source, record);
+            unparsed = 0;
             entries.read(record.data());
             writer.nextRecord();
-            met += entries.count();
+            long blank = 0;
             for (int i = 0; i < entries.count(); i++) {
                 if (writer.isBlank(entries, i)) {
                     blank++;
@@ -80,6 +85,9 @@ final class FeedFormat {
                     add(record, i);
                 }
             }
+            counters.add(entries.count(), unparsed, blank, ranges.size());
+            packer.records().ifPresent(ranges::add);
+            return ranges;
         }
 
         private void add(LineRecord record, int entry) {
@@ -91,7 +99,7 @@ final class FeedFormat {
                 writeUnparsed(offset, entry, reason.get());
             }
             if (!packer.end(offset)) {
-                overlong.add(overlong(record, entry));
+                ranges.add(overlong(record, entry));
             }
         }
 
@@ -130,13 +138,7 @@ final class FeedFormat {
             int at = entries.from(entry);
             long from = record.from() + at;
             long to = Math.min(record.from() + entries.next(entry), record.to());
-            return new OverlongLine(
-                    batch.source(), from, to, () -> new ByteArrayInputStream(data, at, (int) (to - from)));
-        }
-
-        FormattedBatch result() {
-            counters.add(met, unparsed, blank, overlong.size());
-            return new FormattedBatch(packer.records(), overlong);
+            return new OverlongLine(source, from, to, () -> new ByteArrayInputStream(data, at, (int) (to - from)));
         }
     }
 

@@ -1,10 +1,12 @@
 package routes.format;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import routes.delivery.FileRange;
 import routes.delivery.RecordBatch;
 import routes.settings.FeedSettings;
 
@@ -25,11 +27,14 @@ public final class Formats {
     }
 
     /**
-     * Converts a batch as its feed asks for.
+     * Converts a batch as its feed asks for, bit by bit as the answer is read. The batch may be acknowledged once all of
+     * the answer is durable, and if it is empty.
      *
+     * @return batches of records to deliver, and entries that no record can hold, as they stand in the file; to be read by
+     *     one thread at a time
      * @throws IllegalArgumentException if there is no such feed
      */
-    public FormattedBatch convert(RecordBatch batch) {
+    public Iterator<FileRange> convert(RecordBatch batch) {
         FeedFormat format = formats.get(batch.feed());
         if (format == null) {
             throw new IllegalArgumentException(

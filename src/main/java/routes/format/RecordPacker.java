@@ -6,13 +6,15 @@ import java.util.Optional;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
 import routes.delivery.RecordBatch;
+import routes.delivery.Source;
 
 /**
  * Fills records with converted entries. Each record reaches to where the next begins, so that the records together cover
- * the range of the batch, whatever of it has left in another way or not at all. Belongs to one thread.
+ * the range of the record they are made of, whatever of it has left in another way or not at all. Belongs to one thread.
  */
 final class RecordPacker {
-    private final RecordBatch batch;
+    private final Source source;
+    private final LineRecord record;
     private final JsonBuffer out;
     private final List<byte[]> full = new ArrayList<>();
     private final List<Long> starts = new ArrayList<>();
@@ -20,12 +22,10 @@ final class RecordPacker {
     private long start;
     private int mark;
 
-    RecordPacker(RecordBatch batch) {
-        this.batch = batch;
-        long bytes = batch.records().stream()
-                .mapToLong(record -> record.data().length)
-                .sum();
-        this.out = new JsonBuffer((int) Math.min(FirehoseLimits.FULL_RECORD_BYTES, 256 + 2 * bytes));
+    RecordPacker(Source source, LineRecord record) {
+        this.source = source;
+        this.record = record;
+        this.out = new JsonBuffer((int) Math.min(FirehoseLimits.FULL_RECORD_BYTES, 256 + 2L * record.data().length));
     }
 
     /** Where the next entry is to be written. */
@@ -71,11 +71,11 @@ final class RecordPacker {
         }
         List<LineRecord> records = new ArrayList<>(full.size());
         for (int i = 0; i < full.size(); i++) {
-            long from = i == 0 ? batch.from() : starts.get(i);
-            long to = i + 1 < full.size() ? starts.get(i + 1) : batch.to();
+            long from = i == 0 ? record.from() : starts.get(i);
+            long to = i + 1 < full.size() ? starts.get(i + 1) : record.to();
             records.add(new LineRecord(from, to, full.get(i)));
         }
-        return Optional.of(new RecordBatch(batch.source(), records));
+        return Optional.of(new RecordBatch(source, records));
     }
 
     private void finish(int length) {

@@ -2,7 +2,6 @@ package routes.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.delivery.LineRecord;
+import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.Source;
 import routes.settings.FeedSettings;
@@ -60,11 +60,38 @@ final class Feeds {
         return batch("", 0, Stream.of(records).map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new));
     }
 
-    /** What leaves, line by line; its newlines are all ends of lines. */
-    static List<String> lines(FormattedBatch formatted) {
-        return formatted.converted().stream()
-                .flatMap(batch -> batch.records().stream())
-                .flatMap(record -> new String(record.data(), StandardCharsets.UTF_8).lines())
-                .toList();
+    /** What a format makes of a batch. */
+    record Formatted(List<RecordBatch> batches, List<OverlongLine> overlong) {
+        static Formatted of(Formats formats, RecordBatch batch) {
+            List<RecordBatch> batches = new ArrayList<>();
+            List<OverlongLine> overlong = new ArrayList<>();
+            formats.convert(batch).forEachRemaining(range -> {
+                if (range instanceof RecordBatch records) {
+                    batches.add(records);
+                } else {
+                    overlong.add((OverlongLine) range);
+                }
+            });
+            return new Formatted(batches, overlong);
+        }
+
+        List<LineRecord> records() {
+            return batches.stream().flatMap(batch -> batch.records().stream()).toList();
+        }
+
+        /** What leaves, line by line; its newlines are all ends of lines. */
+        List<String> lines() {
+            return records().stream()
+                    .flatMap(record -> Stream.of(new String(record.data(), UTF_8).split("\n", -1))
+                            .limit(count(record)))
+                    .toList();
+        }
+
+        private static long count(LineRecord record) {
+            return new String(record.data(), UTF_8)
+                    .chars()
+                    .filter(character -> character == '\n')
+                    .count();
+        }
     }
 }

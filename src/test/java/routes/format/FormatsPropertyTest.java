@@ -22,8 +22,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.delivery.LineRecord;
 import routes.delivery.RecordBatch;
+import routes.format.Feeds.Formatted;
 
 /** What holds for any bytes whatever. */
 class FormatsPropertyTest {
@@ -175,17 +175,14 @@ class FormatsPropertyTest {
 
     private static List<String> convert(Formats formats, byte[][] records) {
         RecordBatch batch = Feeds.batch("", 0, records);
-        FormattedBatch formatted = formats.convert(batch);
-        formatted.converted().ifPresent(converted -> {
-            assertThat(converted.from()).isEqualTo(batch.from());
-            assertThat(converted.to()).isEqualTo(batch.to());
+        Formatted formatted = Formatted.of(formats, batch);
+        assertThat(formatted.overlong()).isEmpty();
+        for (RecordBatch converted : formatted.batches()) {
+            assertThat(batch.records())
+                    .anyMatch(record -> record.from() == converted.from() && record.to() == converted.to());
             assertThat(converted.records()).allMatch(record -> isUtf8(record.data()));
-        });
-        List<String> lines = new ArrayList<>();
-        for (LineRecord record : formatted.converted().map(RecordBatch::records).orElse(List.of())) {
-            lines.addAll(List.of(new String(record.data(), UTF_8).split("\n")));
         }
-        return lines;
+        return formatted.lines();
     }
 
     private static byte[] text(JsonNode object, String member) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.delivery.FileRange;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.Source;
+import routes.format.Feeds.Formatted;
 
 class FormatsTest {
     private static final String COMMON =
@@ -47,10 +50,10 @@ class FormatsTest {
         options.put("skip-header-lines", "2");
         RecordBatch batch = Feeds.batch("# orders\r\nid, \"the \"\"name\"\"\"\r\n", 27, "1,Ann\n".getBytes(UTF_8));
         // A space before a quote makes it a part of the name.
-        assertThat(Feeds.lines(formats().convert(batch)))
+        assertThat(Formatted.of(formats(), batch).lines())
                 .containsExactly("{\"id\":\"1\",\"\\\"the \\\"\\\"name\\\"\\\"\\\"\":\"Ann\"}");
         RecordBatch quoted = Feeds.batch("\uFEFF\"i,d\",name \n", 16, "1,Ann\n".getBytes(UTF_8));
-        assertThat(Feeds.lines(formats().convert(quoted))).containsExactly("{\"i,d\":\"1\",\"name\":\"Ann\"}");
+        assertThat(Formatted.of(formats(), quoted).lines()).containsExactly("{\"i,d\":\"1\",\"name\":\"Ann\"}");
     }
 
     @ParameterizedTest
@@ -59,7 +62,7 @@ class FormatsTest {
         options.put("format", "CSVTOJSON");
         options.put("skip-header-lines", "1");
         RecordBatch batch = Feeds.batch(header, 10, "1,Ann\n".getBytes(UTF_8));
-        assertThat(Feeds.lines(formats().convert(batch)))
+        assertThat(Formatted.of(formats(), batch).lines())
                 .singleElement()
                 .asString()
                 .startsWith("{\"unparsed\":\"1,Ann\",\"reason\":\"no columns: in the header, ");
@@ -236,8 +239,8 @@ class FormatsTest {
     @Test
     void joinsLinesWhateverTheirBytes() {
         options.putAll(Map.of("format", "SINGLELINE", "multi-line-start-pattern", "\\S"));
-        FormattedBatch formatted = formats().convert(Feeds.batch("", 0, "é\n é\n".getBytes(ISO_8859_1)));
-        assertThat(formatted.batch().records().get(0).data()).isEqualTo("é é\n".getBytes(ISO_8859_1));
+        Formatted formatted = Formatted.of(formats(), Feeds.batch("", 0, "é\n é\n".getBytes(ISO_8859_1)));
+        assertThat(formatted.records().get(0).data()).isEqualTo("é é\n".getBytes(ISO_8859_1));
     }
 
     @Test
@@ -246,7 +249,7 @@ class FormatsTest {
         RecordBatch batch = Feeds.batch("", 1_000, "a \"b\"\r\n\n".getBytes(UTF_8), "c\n".getBytes(UTF_8));
         String begin = "{\"metadata\":{\"host\":\"web-1\",\"file\":\"/var/log/shop/orders.log\",\"source\":\""
                 + Feeds.SOURCE + "\",\"offset\":";
-        assertThat(Feeds.lines(formats().convert(batch)))
+        assertThat(Formatted.of(formats(), batch).lines())
                 .containsExactly(
                         begin + "1000},\"data\":\"a \\\"b\\\"\"}",
                         begin + "1007},\"data\":\"\"}",
@@ -285,12 +288,12 @@ class FormatsTest {
         String encoded = Base64.getEncoder().encodeToString(new byte[] {'a', (byte) 0xFF, ',', 'b'});
         options.put("metadata", "true");
         JsonNode raw = JSON.readTree(
-                Feeds.lines(formats().convert(Feeds.batch("", 0, line))).get(0));
+                Formatted.of(formats(), Feeds.batch("", 0, line)).lines().get(0));
         assertThat(raw.get("data").textValue()).isEqualTo(encoded);
         assertThat(raw.get("encoding").textValue()).isEqualTo("base64");
         csv("x,y");
         JsonNode row = JSON.readTree(
-                Feeds.lines(formats().convert(Feeds.batch("", 0, line))).get(0));
+                Formatted.of(formats(), Feeds.batch("", 0, line)).lines().get(0));
         assertThat(row.get("unparsed").textValue()).isEqualTo(encoded);
         assertThat(row.get("encoding").textValue()).isEqualTo("base64");
         assertThat(row.get("reason").textValue()).isEqualTo("not UTF-8");
@@ -304,10 +307,12 @@ class FormatsTest {
             options.put("match-pattern", "(.*)");
         }
         Formats formats = formats();
-        FormattedBatch formatted = formats.convert(Feeds.batch("\n\r\na\n\n", "\n"));
-        assertThat(Feeds.lines(formatted)).containsExactly("{\"x\":\"a\"}");
-        assertThat(formatted.batch().from()).isZero();
-        assertThat(formatted.batch().to()).isEqualTo(7);
+        Formatted formatted = Formatted.of(formats, Feeds.batch("\n\r\na\n\n", "\n"));
+        assertThat(formatted.lines()).containsExactly("{\"x\":\"a\"}");
+        assertThat(formatted.batches()).singleElement().satisfies(batch -> {
+            assertThat(batch.from()).isZero();
+            assertThat(batch.to()).isEqualTo(6);
+        });
         FormatCounters counters = formats.counters().get("orders");
         assertThat(List.of(counters.entries(), counters.blank(), counters.unparsed(), counters.overlong()))
                 .containsExactly(5L, 4L, 0L, 0L);
@@ -316,8 +321,8 @@ class FormatsTest {
     @Test
     void hasNothingToSendForEmptyLinesAlone() {
         csv("x");
-        FormattedBatch formatted = formats().convert(Feeds.batch("\n\r\n"));
-        assertThat(formatted.hasRecords()).isFalse();
+        Formatted formatted = Formatted.of(formats(), Feeds.batch("\n\r\n"));
+        assertThat(formatted.batches()).isEmpty();
         assertThat(formatted.overlong()).isEmpty();
     }
 
@@ -325,15 +330,28 @@ class FormatsTest {
     void makesSeveralRecordsOfOneThatGrows() {
         csv("a_rather_long_name,another_rather_long_name");
         String text = "1,2\n".repeat(250_000);
-        FormattedBatch formatted = formats().convert(Feeds.batch(text, text));
-        List<LineRecord> records = formatted.batch().records();
-        assertThat(Feeds.lines(formatted)).hasSize(500_000);
+        Formatted formatted = Formatted.of(formats(), Feeds.batch(text, text));
+        List<LineRecord> records = formatted.records();
+        assertThat(formatted.lines()).hasSize(500_000);
         assertThat(records).hasSizeGreaterThan(25).allSatisfy(record -> {
             assertThat(record.data()).hasSizeLessThanOrEqualTo(FirehoseLimits.FULL_RECORD_BYTES);
             // Each line of 4 bytes becomes one of 58.
             assertThat((record.to() - record.from()) / 4).isEqualTo(record.data().length / 58);
         });
-        assertThat(formatted.batch().to()).isEqualTo(2_000_000);
+        assertThat(formatted.batches()).extracting(RecordBatch::from).containsExactly(0L, 1_000_000L);
+        assertThat(formatted.batches()).extracting(RecordBatch::to).containsExactly(1_000_000L, 2_000_000L);
+    }
+
+    @Test
+    void convertsARecordOnlyOnceTheOneBeforeItIsTaken() {
+        csv("x");
+        Formats formats = formats();
+        Iterator<FileRange> ranges = formats.convert(Feeds.batch("1\n", "2\n3\n"));
+        assertThat(ranges.next().to()).isEqualTo(2);
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(1);
+        assertThat(ranges.next().to()).isEqualTo(6);
+        assertThat(ranges.hasNext()).isFalse();
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(3);
     }
 
     @Test
@@ -341,10 +359,12 @@ class FormatsTest {
         options.put("metadata", "true");
         String wide = "\u0001".repeat(170_000) + "\n";
         Formats formats = formats();
-        FormattedBatch formatted = formats.convert(Feeds.batch("a\n" + wide + "b\n", wide));
-        assertThat(Feeds.lines(formatted)).hasSize(2);
-        assertThat(formatted.batch().from()).isZero();
-        assertThat(formatted.batch().to()).isEqualTo(4 + 2 * 170_001);
+        Formatted formatted = Formatted.of(formats, Feeds.batch("a\n" + wide + "b\n", wide));
+        assertThat(formatted.lines()).hasSize(2);
+        assertThat(formatted.batches()).singleElement().satisfies(batch -> {
+            assertThat(batch.from()).isZero();
+            assertThat(batch.to()).isEqualTo(4 + 170_001);
+        });
         assertThat(formatted.overlong()).extracting(OverlongLine::from).containsExactly(2L, 170_005L);
         assertThat(formatted.overlong()).extracting(OverlongLine::to).containsExactly(170_003L, 340_006L);
         for (OverlongLine line : formatted.overlong()) {
@@ -361,8 +381,8 @@ class FormatsTest {
         byte[] data = ("\u0001".repeat(170_000) + "\n").getBytes(UTF_8);
         RecordBatch unterminated = new RecordBatch(
                 new Source("orders", Feeds.SOURCE, Feeds.FILE, ""), List.of(new LineRecord(7, 170_007, data)));
-        FormattedBatch formatted = formats().convert(unterminated);
-        assertThat(formatted.hasRecords()).isFalse();
+        Formatted formatted = Formatted.of(formats(), unterminated);
+        assertThat(formatted.batches()).isEmpty();
         OverlongLine line = formatted.overlong().get(0);
         assertThat(line.to()).isEqualTo(170_007);
         try (InputStream content = line.content().open()) {
@@ -375,9 +395,10 @@ class FormatsTest {
         options.put("metadata", "true");
         int around = convert("\n").get(0).length();
         int room = FirehoseLimits.FULL_RECORD_BYTES - 1 - around;
-        FormattedBatch fits = formats().convert(Feeds.batch("x".repeat(room) + "\n"));
-        assertThat(fits.batch().records().get(0).data()).hasSize(FirehoseLimits.FULL_RECORD_BYTES);
-        assertThat(formats().convert(Feeds.batch("x".repeat(room + 1) + "\n")).overlong())
+        Formatted fits = Formatted.of(formats(), Feeds.batch("x".repeat(room) + "\n"));
+        assertThat(fits.records().get(0).data()).hasSize(FirehoseLimits.FULL_RECORD_BYTES);
+        assertThat(Formatted.of(formats(), Feeds.batch("x".repeat(room + 1) + "\n"))
+                        .overlong())
                 .hasSize(1);
     }
 
@@ -403,7 +424,7 @@ class FormatsTest {
     }
 
     private List<String> convert(String... records) {
-        return Feeds.lines(formats().convert(Feeds.batch(records)));
+        return Formatted.of(formats(), Feeds.batch(records)).lines();
     }
 
     private Formats formats() {
