@@ -9,9 +9,9 @@ import routes.settings.InitialPosition;
 import routes.settings.TailSettings;
 
 /**
- * The lines of a feed's files arrive in batches, and leave to {@code direct:deliver}; a line too long for a record
- * leaves to {@code direct:dead-letter}. When either has ended without an error the bytes are acknowledged; until then
- * they are offered again. One route for each feed.
+ * The lines of a feed's files arrive in batches, and leave to {@code direct:deliver}, by {@code direct:format} if they are to
+ * be converted; a line too long for a record leaves to {@code direct:dead-letter}. When that has ended without an error the
+ * bytes are acknowledged; until then they are offered again. One route for each feed.
  */
 public final class TailRoute extends RouteBuilder {
     static final String IN_ROLE_AGENT = "'{{roles}}' regex '(.*[ ,])?agent([ ,].*)?'";
@@ -46,7 +46,7 @@ public final class TailRoute extends RouteBuilder {
                 .when(body().isInstanceOf(OverlongLine.class))
                 .to("direct:dead-letter")
                 .otherwise()
-                .to("direct:deliver");
+                .to(feed.isConverted() ? "direct:format" : "direct:deliver");
     }
 
     private String files(FeedSettings feed) {

@@ -22,6 +22,7 @@ import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
+import routes.format.Formats;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedModel;
@@ -119,7 +120,9 @@ final class Wiring extends MainListenerSupport {
         DeliverSettings deliver = settings.of(DeliverSettings.class);
         DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
         add(main, new LineErrors(deliver));
+        Formats formats = new Formats(feeds, tail.agentId().orElseGet(HostName::get), main.getCamelContext());
         add(main, new TailRoute(feeds, tail));
+        add(main, new FormatRoute(formats));
         add(main, delivery);
         Map<String, String> routes =
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, feed -> TailRoute.id(feed.name())));

@@ -22,7 +22,8 @@ class WiringRouteTest {
     @Test
     void hasTheRoutesOfItsRolesAlone() throws Exception {
         assertThat(routes(Map.of("roles", "agent")))
-                .containsExactlyInAnyOrder("tail-customers", "tail-events", "tail-orders", "deliver", "dead-letter");
+                .containsExactlyInAnyOrder(
+                        "tail-customers", "tail-events", "tail-orders", "format", "deliver", "dead-letter");
         assertThat(routes(Map.of("roles", "loader")))
                 .contains("claim", "batch", "load", "copy-orders", "transform", "archive", "dead-letter", "reprocess")
                 .doesNotContain("deliver", "tail-orders");
@@ -60,7 +61,7 @@ class WiringRouteTest {
                 .filter(line -> line.matches("\\| [a-z-]+ \\| .*`[A-Za-z]+Route`.*"))
                 .map(line -> line.split("\\|", -1)[1].trim())
                 .toList();
-        assertThat(stages).hasSize(8);
+        assertThat(stages).hasSize(9);
         try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
             Set<String> ids = ids(application).stream()
                     .map(id -> id.startsWith("tail-") ? "tail" : id)
@@ -75,6 +76,13 @@ class WiringRouteTest {
                         directory, Map.of("feed.returns.files", "/none", "feed.returns.stream", "none")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("load/copy_returns.sql");
+    }
+
+    @Test
+    void namesTheOptionOfAFormatThatCannotBeUsed() {
+        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("feed.orders.delimiter", ";")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed.orders.delimiter");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class Binder {
     }
 
     private Object value(String key, RecordComponent component) {
-        Optional<String> text = lookup.apply(key).map(String::trim).filter(set -> !set.isEmpty());
+        Optional<String> text = lookup.apply(key).map(set -> trimmed(key, set)).filter(set -> !set.isEmpty());
         if (component.getType() == Optional.class) {
             return text.map(set -> read(key, set, argument(component.getGenericType())));
         }
@@ -86,6 +86,16 @@ final class Binder {
                 .orElseThrow(() -> new SettingsException("Property " + key
                         + " is not set: set it in config/application.properties or as the environment variable "
                         + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "."));
+    }
+
+    /** A tab or the like was meant to say something, and is not taken for no value as spaces are. */
+    private static String trimmed(String key, String text) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty() && text.chars().anyMatch(character -> character != ' ')) {
+            throw new SettingsException("Property " + key + " holds control characters alone: expected a value, or"
+                    + " nothing. For a delimiter, write the word tab.");
+        }
+        return trimmed;
     }
 
     private static Object read(String key, String text, Class<?> type) {

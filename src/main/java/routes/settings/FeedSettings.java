@@ -36,6 +36,11 @@ public record FeedSettings(
         Optional<String> matchPattern,
         Optional<Boolean> metadata) {
 
+    /** Whether its lines become something else before they leave. */
+    public boolean isConverted() {
+        return metadata.orElse(false) || format.orElse(Format.RAW) != Format.RAW;
+    }
+
     /** A feed whose lines leave as they stand. */
     public static FeedSettings raw(String name, String files, String stream) {
         return new FeedSettings(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinderTest {
     private record Sample(String name, Optional<Duration> maxBatchTime, List<String> steps, boolean isOn) {
@@ -53,6 +55,15 @@ class BinderTest {
                         .bind("s", Sample.class)
                         .maxBatchTime())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", " \t ", "\u0001"})
+    void takesNoTabForABlankValue(String value) {
+        assertThatThrownBy(() -> binder(Map.of("s.checks", value)).bind("s", Named.class))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("s.checks")
+                .hasMessageContaining("expected a value, or nothing");
     }
 
     @Test
