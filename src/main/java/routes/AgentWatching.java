@@ -18,11 +18,11 @@ import routes.watch.AgentWatch;
 import routes.watch.StallCheck;
 import routes.watch.Stalls;
 
-/** Has an agent watched once its routes are there: meters, readiness, and what is wrong with it. */
+/** Has an agent watched from its start: meters, readiness, and what is wrong with it. */
 final class AgentWatching implements OnCamelContextStarted {
     private static final long EVERY_SECONDS = 1;
 
-    private final Map<String, String> routes;
+    private final Map<String, String> uris;
     private final TailSettings settings;
     private final Deliveries deliveries;
     private final MeterRegistry meters;
@@ -31,15 +31,11 @@ final class AgentWatching implements OnCamelContextStarted {
     /**
      * Creates it.
      *
-     * @param routes the id of the tail route of each feed
+     * @param uris the endpoint of each feed's files
      */
     AgentWatching(
-            Map<String, String> routes,
-            TailSettings settings,
-            Deliveries deliveries,
-            MeterRegistry meters,
-            Clock clock) {
-        this.routes = Map.copyOf(routes);
+            Map<String, String> uris, TailSettings settings, Deliveries deliveries, MeterRegistry meters, Clock clock) {
+        this.uris = Map.copyOf(uris);
         this.settings = settings;
         this.deliveries = deliveries;
         this.meters = meters;
@@ -52,8 +48,9 @@ final class AgentWatching implements OnCamelContextStarted {
         Stalls stalls = new Stalls(settings.stallAfter(), clock);
         AgentMeters shown = new AgentMeters(meters, clock);
         Map<String, TailEndpoint> feeds = new TreeMap<>();
-        routes.forEach((feed, route) -> {
-            TailEndpoint files = (TailEndpoint) context.getRoute(route).getEndpoint();
+        uris.forEach((feed, uri) -> {
+            // The routes begin after this, with the same endpoints.
+            TailEndpoint files = context.getEndpoint(uri, TailEndpoint.class);
             feeds.put(feed, files);
             shown.tail(feed, files, stalls);
             shown.deliver(feed, deliveries.counters(feed));

@@ -23,7 +23,7 @@ public final class Application {
     /** Read by log4j2.properties when the first logger is made, so this class has none in a constant. */
     private static final String LOG_LEVEL = "snowline.log-level";
     /** As in BSD's sysexits.h: an error in the configuration. */
-    private static final int MISCONFIGURED = 78;
+    static final int MISCONFIGURED = 78;
 
     private static final int FAILED = 1;
 

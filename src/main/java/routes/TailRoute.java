@@ -1,7 +1,9 @@
 package routes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.OverlongLine;
 import routes.settings.FeedSettings;
@@ -25,9 +27,9 @@ public final class TailRoute extends RouteBuilder {
         this.settings = settings;
     }
 
-    /** The id of the route of a feed. */
-    static String id(String feed) {
-        return "tail-" + feed;
+    /** The endpoint of each feed's files, by feed. */
+    Map<String, String> uris() {
+        return feeds.stream().collect(Collectors.toMap(FeedSettings::name, this::files));
     }
 
     @Override
@@ -37,7 +39,7 @@ public final class TailRoute extends RouteBuilder {
 
     private void tail(FeedSettings feed) {
         from(files(feed))
-                .routeId(id(feed.name()))
+                .routeId("tail-" + feed.name())
                 .routeGroup("line")
                 .routeDescription("Follows the files of " + feed.name() + " and offers their lines in batches")
                 .routeConfigurationId(LineErrors.ID)

@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
@@ -121,14 +119,13 @@ final class Wiring extends MainListenerSupport {
         DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
         add(main, new LineErrors(deliver));
         Formats formats = new Formats(feeds, tail.agentId().orElseGet(HostName::get), main.getCamelContext());
-        add(main, new TailRoute(feeds, tail));
+        TailRoute files = new TailRoute(feeds, tail);
+        add(main, files);
         add(main, new FormatRoute(formats));
         add(main, delivery);
-        Map<String, String> routes =
-                feeds.stream().collect(Collectors.toMap(FeedSettings::name, feed -> TailRoute.id(feed.name())));
         main.getCamelContext()
                 .addLifecycleStrategy(LifecycleStrategySupport.adapt(
-                        new AgentWatching(routes, tail, delivery.deliveries(), meters, clock)));
+                        new AgentWatching(files.uris(), tail, delivery.deliveries(), meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

@@ -25,7 +25,17 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nohelp", "reprocess", "setup now", "forget", "forget C-1 C-2"})
+    @ValueSource(
+            strings = {
+                "nohelp",
+                "reprocess",
+                "setup now",
+                "forget",
+                "forget C-1 C-2",
+                "agent",
+                "agent start",
+                "agent status x"
+            })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))

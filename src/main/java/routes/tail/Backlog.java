@@ -42,6 +42,7 @@ public record Backlog(Instant scannedAt, Instant movedAt, int files, List<File> 
     /** How long ago the files were all delivered as they were then, in milliseconds; 0 if nothing is behind. */
     public long millisBehind(Instant now) {
         return behind.stream()
+                .filter(file -> file.deliveredUntil().isBefore(scannedAt))
                 .mapToLong(file -> now.toEpochMilli() - file.deliveredUntil().toEpochMilli())
                 .max()
                 .orElse(0);

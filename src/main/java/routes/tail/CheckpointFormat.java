@@ -63,7 +63,7 @@ final class CheckpointFormat {
             }
             return JSON.treeToValue(tree.put(VERSION, Checkpoint.VERSION), Checkpoint.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is damaged: " + Printable.of(e.getOriginalMessage()), e);
+            throw new IllegalArgumentException("is damaged: it is cut off, or not the JSON of a checkpoint", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("is damaged: " + Printable.message(e), e);
         }
