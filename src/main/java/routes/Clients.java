@@ -1,5 +1,6 @@
 package routes;
 
+import routes.delivery.StreamedRecords;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,7 +20,8 @@ interface Clients {
     /** Makes each call once: the route {@code deliver} makes it again, and pauses in between. */
     default FirehoseClient firehose() {
         return FirehoseClient.builder()
-                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new StreamedRecords()))
                 .build();
     }
 }

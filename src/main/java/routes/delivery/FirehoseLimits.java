@@ -16,8 +16,11 @@ public final class FirehoseLimits {
     /** Bytes a record may carry before base64: 1,000 KiB. */
     public static final int MAX_RECORD_BYTES = 1_000 * 1024;
 
-    /** Bytes at which a batch is full here: {@link #MAX_BATCH_BYTES} less a margin. */
-    public static final int FULL_BATCH_BYTES = 4_000_000;
+    /**
+     * Bytes at which a batch is full here: one full record. With several calls under way a larger one is no faster, and
+     * all of it stays in memory until it is acknowledged.
+     */
+    public static final int FULL_BATCH_BYTES = 1_000_000;
 
     /**
      * Bytes at which a record is full here, newline included: {@link #MAX_RECORD_BYTES} less a margin. A longer line is
