@@ -119,6 +119,27 @@ class FormatRouteTest {
     }
 
     @Test
+    void losesAndRepeatsNothingWhileFirehoseIsAwayAndRefuses() throws Exception {
+        StringBuilder rows = new StringBuilder("id,name\n");
+        for (int i = 0; i < 120_000; i++) {
+            rows.append(i).append(i % 3 == 0 ? ",\"a, b\"\n" : ",some name\n");
+        }
+        append(rows.toString());
+        firehose.away(true);
+        start(feed(Format.CSVTOJSON, 1, NONE, NONE, false));
+        await().until(() -> firehose.calls() > 3);
+        assertThat(endpoint().getBytesAcknowledged()).isZero();
+        firehose.refuse(n -> n % 3 == 0);
+        firehose.away(false);
+        awaitSettled();
+        List<String> lines = firehose.text().lines().sorted().toList();
+        assertThat(lines).hasSize(120_000).doesNotHaveDuplicates();
+        assertThat(lines)
+                .filteredOn(line -> line.endsWith(",\"name\":\"a, b\"}"))
+                .hasSize(40_000);
+    }
+
+    @Test
     void acknowledgesABatchOnlyOnceItsOverlongEntryIsKept() throws Exception {
         String wide = "\u0001".repeat(200_000) + "\n";
         append("a\n" + wide + "b\n");
