@@ -95,7 +95,7 @@ class AgentFaultIT {
             logs.add(new RotatedLog(directory, "r" + i, Rotation.RENAME));
             logs.add(new RotatedLog(directory, "c" + i, Rotation.CREATE));
         }
-        try (AgentProcess agent = AgentProcess.start(directory, firehose, properties)) {
+        try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
             List<Future<?>> writing = new ArrayList<>();
             for (RotatedLog log : logs) {
                 Random random = new Random(seed + writing.size());

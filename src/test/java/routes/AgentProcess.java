@@ -1,6 +1,7 @@
 package routes;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +31,11 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Starts it; what it logs is appended to a file in the directory. */
-    static AgentProcess start(Path directory, InMemoryFirehose firehose, Map<String, String> properties)
-            throws IOException {
+    static AgentProcess start(Path directory, URI firehose, Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + FLAGS.toAbsolutePath());
-        command.add("-Daws.endpointUrlFirehose=" + firehose.endpoint());
+        command.add("-Daws.endpointUrlFirehose=" + firehose);
         command.add("-Daws.region=us-east-1");
         command.add("-Daws.accessKeyId=local");
         command.add("-Daws.secretAccessKey=local");

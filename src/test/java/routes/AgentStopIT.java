@@ -57,7 +57,7 @@ class AgentStopIT {
             });
             for (int i = 0; i < 2; i++) {
                 long next = arrived.distinct() + 20_000;
-                try (AgentProcess agent = AgentProcess.start(directory, firehose, properties)) {
+                try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
                     agent.await(() -> arrived.distinct() >= next);
                     agent.terminate();
                     assertThat(agent.waitFor()).isEqualTo(TERMINATED);
@@ -65,7 +65,7 @@ class AgentStopIT {
             }
             stop.countDown();
             writer.get();
-            try (AgentProcess agent = AgentProcess.start(directory, firehose, properties)) {
+            try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
                 agent.await(() -> arrived.distinct() == log.lines());
                 agent.terminate();
                 assertThat(agent.waitFor()).isEqualTo(TERMINATED);
@@ -78,7 +78,7 @@ class AgentStopIT {
     @Test
     void stopsQuicklyAndQuietlyWhileFirehoseIsAway() throws Exception {
         try (RotatedLog log = new RotatedLog(directory, "app", Rotation.RENAME)) {
-            try (AgentProcess agent = AgentProcess.start(directory, firehose, properties)) {
+            try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
                 log.write(1_000);
                 agent.await(() -> arrived.distinct() == log.lines());
                 firehose.away(true);
@@ -97,7 +97,7 @@ class AgentStopIT {
                         .contains("batches of app not delivered");
             }
             firehose.away(false);
-            try (AgentProcess agent = AgentProcess.start(directory, firehose, properties)) {
+            try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
                 agent.await(() -> arrived.distinct() == log.lines());
                 assertThat(arrived.repeats()).isZero();
             }

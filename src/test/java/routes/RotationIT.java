@@ -220,14 +220,14 @@ class RotationIT {
         System.out.println("Seed of the kills, " + rotation + ": " + seed);
         Random random = new Random(seed);
         Map<String, String> properties = TestAgent.properties(directory, rotation.glob(directory, "app"));
-        AgentProcess agent = AgentProcess.start(directory, firehose, properties);
+        AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties);
         try {
             Future<?> writer = writers.submit(writer(log, isPatient, new Random(seed)));
             for (int kills = 0; kills < KILLS; kills++) {
                 long next = arrived.distinct() + 1_000 + random.nextInt(30_000);
                 awaitWriting(writer, () -> arrived.distinct() >= next);
                 agent.kill();
-                agent = AgentProcess.start(directory, firehose, properties);
+                agent = AgentProcess.start(directory, firehose.endpoint(), properties);
             }
             long last = arrived.distinct() + 1_000;
             awaitWriting(writer, () -> arrived.distinct() >= last);

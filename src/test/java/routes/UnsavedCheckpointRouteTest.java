@@ -53,6 +53,7 @@ class UnsavedCheckpointRouteTest {
             await().pollDelay(Duration.ofMillis(2_500)).until(agent::isUpToDate);
             assertThat(Files.readAllBytes(checkpoint())).isEqualTo(saved);
             assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("ERROR"))
                     .singleElement()
                     .asString()
                     .startsWith("ERROR The checkpoint " + checkpoint() + " cannot be saved since ");
