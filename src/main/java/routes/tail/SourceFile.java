@@ -3,6 +3,7 @@ package routes.tail;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -196,6 +197,11 @@ final class SourceFile implements Closeable {
      */
     boolean isIdle(long now) throws IOException {
         return isRegistered && size == offset && now > idleFrom && content.size() == size && !beginning.isDue(now);
+    }
+
+    /** Whether it has been read to its end for so long, as far as is known without looking. */
+    boolean isIdleFor(Duration time, long now) {
+        return isRegistered && size == offset && now > idleFrom + time.toMillis();
     }
 
     private Ending ending(Instant now) {

@@ -26,6 +26,12 @@ final class TailReader implements Runnable {
     /** Time between two saves of the checkpoint. A crash repeats at most what was acknowledged within it. */
     private static final Duration SAVE = Duration.ofSeconds(1);
 
+    /** A file that has been idle for so long is dormant: it is looked at in rounds, which are fewer than scans. */
+    private static final Duration DORMANT_AFTER = Duration.ofMinutes(1);
+
+    /** The time between two rounds, in tenths of the time between two scans: below a second at two scans a second. */
+    private static final int ROUND_TENTHS = 18;
+
     private final TailOptions options;
     private final TailCounters counters;
     private final Sources sources;
@@ -38,6 +44,7 @@ final class TailReader implements Runnable {
     private volatile boolean isStopped;
     private Instant nextScan = Instant.EPOCH;
     private Instant nextSave = Instant.EPOCH;
+    private Instant nextRound = Instant.EPOCH;
     private Instant nextDue = Instant.EPOCH;
     private Set<SourceFile> busy = new LinkedHashSet<>();
 
@@ -97,11 +104,14 @@ final class TailReader implements Runnable {
     /** One round over the sources; returns whether another may find more at once. */
     boolean pass(Instant now) throws IOException {
         boolean isScan = !now.isBefore(nextScan);
+        boolean isRound = !now.isBefore(nextRound);
+        nextScan = isScan ? now.plus(options.scan()) : nextScan;
+        nextRound = isRound ? now.plus(options.scan().multipliedBy(ROUND_TENTHS).dividedBy(10)) : nextRound;
+        nextDue = nextScan.isBefore(nextRound) ? nextScan : nextRound;
         if (isScan) {
-            nextScan = now.plus(options.scan());
             sources.scan(now);
         }
-        boolean goOn = !isPaused && readAll(now, isScan);
+        boolean goOn = !isPaused && readAll(now, isScan, isRound);
         if (!now.isBefore(nextSave)) {
             nextSave = now.plus(SAVE);
             sources.save(now);
@@ -113,22 +123,22 @@ final class TailReader implements Runnable {
     }
 
     /**
-     * At a scan every source is looked at; between two, those that were busy. What there was no room for comes first the
+     * At a scan every source is looked at that is not dormant, in a round those too; between them, those that were busy. What there was no room for comes first the
      * next time, so that the first files do not starve the others.
      */
-    private boolean readAll(Instant now, boolean isScan) {
+    private boolean readAll(Instant now, boolean isScan, boolean isRound) {
         Set<SourceFile> before = busy;
         List<SourceFile> served = new ArrayList<>();
         busy = new LinkedHashSet<>();
-        nextDue = nextScan;
         boolean goOn = false;
         for (SourceFile source : before) {
             goOn |= look(source, served, now);
         }
-        if (isScan) {
+        if (isScan || isRound) {
             long millis = now.toEpochMilli();
             for (SourceFile source : sources.open()) {
-                goOn |= !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
+                boolean isSkipped = !isRound && source.isIdleFor(DORMANT_AFTER, millis);
+                goOn |= !isSkipped && !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
             }
         }
         boolean isAllServed = busy.isEmpty();
@@ -181,8 +191,7 @@ final class TailReader implements Runnable {
     }
 
     private boolean await() {
-        Instant next = nextDue.isBefore(nextScan) ? nextDue : nextScan;
-        long millis = Math.max(1, Duration.between(clock.instant(), next).toMillis());
+        long millis = Math.max(1, Duration.between(clock.instant(), nextDue).toMillis());
         try {
             wakeUp.tryAcquire(millis, TimeUnit.MILLISECONDS);
             wakeUp.drainPermits();
