@@ -34,7 +34,9 @@ public final class DeliverRoute extends RouteBuilder {
                 feeds.stream().collect(Collectors.toMap(FeedSettings::name, FeedSettings::stream));
         Backoff backoff = new Backoff(settings.backoff(), settings.backoffLimit(), new Random());
         this.pauses = new Pauses(
-                backoff, () -> getContext().isStopping() || getContext().isStopped());
+                backoff,
+                outages,
+                () -> getContext().isStopping() || getContext().isStopped());
         this.deliveries = new Deliveries(streams, pauses, outages);
     }
 

@@ -48,7 +48,7 @@ class AgentFaultIT {
     private static final long BUDGET = 16L << 20;
 
     /** What an agent may have resident; measured, with a margin. */
-    private static final long MOST_RESIDENT = 230L << 20;
+    private static final long MOST_RESIDENT = 320L << 20;
 
     /** Of this time the service is away for a fifth. */
     private static final Duration PERIOD = Duration.ofSeconds(10);

@@ -1,18 +1,26 @@
 package routes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The lines of {@link RotatedLog} as they arrive at the service: which, how often and in what order. Keeps a bit or two for
- * each, so that millions can pass. Safe for any number of threads.
+ * each, so that millions can pass; of lines that say where they come from it keeps that too. Safe for any number of threads.
  */
 final class ArrivedLines implements InMemoryFirehose.Sink {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Map<String, Incarnation> incarnations = new TreeMap<>();
+    private final Map<String, String> lineOfPlace = new HashMap<>();
+    private final Map<String, String> placeOfLine = new HashMap<>();
     private final List<String> strange = new ArrayList<>();
     private long distinct;
     private long repeats;
@@ -38,7 +46,8 @@ final class ArrivedLines implements InMemoryFirehose.Sink {
             if (record[i] != '\n') {
                 continue;
             }
-            String[] words = new String(record, start, i - start, StandardCharsets.UTF_8).split(" ", 3);
+            String[] words = text(new String(record, start, i - start, StandardCharsets.UTF_8))
+                    .split(" ", 3);
             start = i + 1;
             if (words.length < 3 || !words[2].equals(RotatedLog.REST)) {
                 strange.add(String.join(" ", words));
@@ -55,6 +64,28 @@ final class ArrivedLines implements InMemoryFirehose.Sink {
         }
         if (start < record.length) {
             strange.add("a record that does not end with a newline");
+        }
+    }
+
+    /** The line itself, if it came with its place in a file. */
+    private String text(String line) {
+        if (!line.startsWith("{")) {
+            return line;
+        }
+        try {
+            JsonNode entry = JSON.readTree(line);
+            JsonNode metadata = entry.path("metadata");
+            String place = metadata.path("source").asText() + ":"
+                    + metadata.path("offset").asText();
+            String text = entry.path("data").asText();
+            String otherLine = lineOfPlace.putIfAbsent(place, text);
+            String otherPlace = placeOfLine.putIfAbsent(text, place);
+            if ((otherLine != null && !otherLine.equals(text)) || (otherPlace != null && !otherPlace.equals(place))) {
+                strange.add(text + " at " + place + ", where " + otherLine + " was and which was at " + otherPlace);
+            }
+            return text;
+        } catch (JsonProcessingException e) {
+            return line;
         }
     }
 
@@ -99,6 +130,11 @@ final class ArrivedLines implements InMemoryFirehose.Sink {
     /** What was never written like that. */
     synchronized List<String> strange() {
         return List.copyOf(strange);
+    }
+
+    /** How many lines there are to somebody who takes each source and offset once. */
+    synchronized long distinctPlaces() {
+        return lineOfPlace.size();
     }
 
     /** How many lines of an incarnation have arrived. */

@@ -27,7 +27,7 @@ import routes.RotatedLog.Rotation;
 
 /**
  * Every way of rotating a log in every situation of the agent: every line arrives exactly once and in the order of its file,
- * and at least once where the agent is killed.
+ * and at least once where the agent is killed, which is exactly once to whoever takes each source and offset once.
  *
  * <p>What cannot be had, here as anywhere: lines that stand in a file when it is truncated, or deleted while no agent has it
  * open, and were not read by then. Where nobody waits for the reader the tests ask for what remains: each incarnation of the
@@ -199,6 +199,7 @@ class RotationIT {
             assertThat(arrived.strange()).isEmpty();
             assertAllHaveArrived(log);
             assertInOrder();
+            assertThat(arrived.distinctPlaces()).isEqualTo(log.lines());
         }
     }
 
@@ -212,6 +213,7 @@ class RotationIT {
             killWhileWriting(rotation, log, false);
             assertOnlyEndsAreMissing(log);
             assertInOrder();
+            assertThat(arrived.distinctPlaces()).isEqualTo(arrived.distinct());
         }
     }
 
@@ -220,6 +222,7 @@ class RotationIT {
         System.out.println("Seed of the kills, " + rotation + ": " + seed);
         Random random = new Random(seed);
         Map<String, String> properties = TestAgent.properties(directory, rotation.glob(directory, "app"));
+        properties.put("feed.app.metadata", "true");
         AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties);
         try {
             Future<?> writer = writers.submit(writer(log, isPatient, new Random(seed)));
@@ -227,6 +230,7 @@ class RotationIT {
                 long next = arrived.distinct() + 1_000 + random.nextInt(30_000);
                 awaitWriting(writer, () -> arrived.distinct() >= next);
                 agent.kill();
+                System.out.println("Killed after " + arrived.distinct() + " lines, " + arrived.repeats() + " repeated");
                 agent = AgentProcess.start(directory, firehose.endpoint(), properties);
             }
             long last = arrived.distinct() + 1_000;

@@ -20,7 +20,7 @@ public final class Outages {
     /** What is said of a stream that answers and takes no record. */
     static final String ALL_REFUSED = "every record is refused. " + FirehoseFailure.BUSY;
 
-    /** A shorter outage is not worth a line: single calls fail every day. */
+    /** A shorter outage is neither worth a line nor a reason to give up: single calls fail every day. */
     static final Duration UNTOLD = Duration.ofSeconds(2);
 
     /** Time between two lines about the same outage. */
@@ -51,6 +51,11 @@ public final class Outages {
         return Optional.ofNullable(streams.get(stream));
     }
 
+    /** Whether a stream has taken nothing for so long that it is not chance. */
+    boolean isAway(String stream) {
+        return of(stream).filter(outage -> hasLasted(outage, clock.instant())).isPresent();
+    }
+
     /** A call brought nothing. */
     void failed(String stream, String reason) {
         Instant now = clock.instant();
@@ -77,8 +82,12 @@ public final class Outages {
 
     private static boolean isDue(Outage outage, Instant now) {
         return outage.toldAt() == null
-                ? !now.isBefore(outage.since().plus(UNTOLD))
+                ? hasLasted(outage, now)
                 : !now.isBefore(outage.toldAt().plus(REMINDER));
+    }
+
+    private static boolean hasLasted(Outage outage, Instant now) {
+        return !now.isBefore(outage.since().plus(UNTOLD));
     }
 
     private static Outage tell(String stream, Outage outage, Instant now) {

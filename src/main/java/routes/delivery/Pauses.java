@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
  * The waits before a call is made again. A call that is taken whole ends the waits of all others for its stream, so that
  * everything flows again as soon as an outage is over.
  *
- * <p>At a stop a batch whose last call brought nothing is given up at once. One that gets on is still sent to its end,
- * for what of it has been taken would be taken again after the next start.
+ * <p>At a stop a batch is still sent to its end as long as its stream takes anything: what of it and of those behind it has
+ * been taken would be taken again after the next start. It is given up once the stream is away.
  *
  * <p>Safe for any number of threads, each of which waits for itself.
  */
@@ -21,19 +21,21 @@ public final class Pauses {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Backoff backoff;
+    private final Outages outages;
     private final BooleanSupplier isStopping;
     private final Map<String, CountDownLatch> ends = new ConcurrentHashMap<>();
 
-    /** Takes how long to wait, and what says that the process stops. */
-    public Pauses(Backoff backoff, BooleanSupplier isStopping) {
+    /** Takes how long to wait, who knows which stream is away, and what says that the process stops. */
+    public Pauses(Backoff backoff, Outages outages, BooleanSupplier isStopping) {
         this.backoff = backoff;
+        this.outages = outages;
         this.isStopping = isStopping;
     }
 
     /**
      * Waits as long as the setbacks of a delivery ask for; not at all if it has none.
      *
-     * @throws StoppedException if the process stops and the last call of the delivery brought nothing
+     * @throws StoppedException if the process stops and the stream is away
      * @throws InterruptedException if the thread is interrupted
      */
     public void await(Delivery delivery) throws StoppedException, InterruptedException {
@@ -44,7 +46,7 @@ public final class Pauses {
         CountDownLatch end = ends.computeIfAbsent(delivery.stream(), stream -> new CountDownLatch(1));
         boolean isOver = false;
         while (!isOver) {
-            if (delivery.isStuck() && isStopping.getAsBoolean()) {
+            if (isStopping.getAsBoolean() && outages.isAway(delivery.stream())) {
                 throw new StoppedException("Stopped with " + delivery + "; they are read again at the next start");
             }
             long left = until - System.nanoTime();

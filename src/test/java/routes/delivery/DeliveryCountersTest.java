@@ -58,10 +58,11 @@ class DeliveryCountersTest {
 
     /** One delivery, answered as a test says. */
     private static final class TestedDeliveries {
+        private final Outages outages = new Outages(Clock.systemUTC());
         private final Deliveries deliveries = new Deliveries(
                 Map.of("orders", "stream"),
-                new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), () -> false),
-                new Outages(Clock.systemUTC()));
+                new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), outages, () -> false),
+                outages);
         private Delivery delivery;
 
         private TestedDeliveries(String... records) {

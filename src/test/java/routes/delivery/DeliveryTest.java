@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 
 class DeliveryTest {
-    private final Pauses pauses =
-            new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), () -> false);
     private final Outages outages = new Outages(Clock.systemUTC());
+    private final Pauses pauses =
+            new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), outages, () -> false);
     private final Deliveries deliveries = new Deliveries(Map.of("orders", "orders-stream"), pauses, outages);
 
     @Test

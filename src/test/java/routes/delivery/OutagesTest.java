@@ -2,17 +2,13 @@ package routes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import routes.CapturedLog;
 
 class OutagesTest {
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock();
     private final Outages outages = new Outages(clock);
     private final CapturedLog log = CapturedLog.of(Outages.class);
 
@@ -59,28 +55,5 @@ class OutagesTest {
                 .singleElement()
                 .asString()
                 .contains("stream orders since 2026-11-20T10:00:00Z (2 calls)");
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-11-20T10:00:00.5Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -19,6 +19,8 @@ class PausesTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final AtomicBoolean isStopping = new AtomicBoolean();
+    private final SetClock clock = new SetClock();
+    private final Outages outages = new Outages(clock);
 
     @Test
     void doesNotHoldUpWhatHadNoSetback() throws Exception {
@@ -46,11 +48,16 @@ class PausesTest {
         });
         assertThat(waiting).noneMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(other).isNotDone();
-        isStopping.set(true);
+        await().until(() -> {
+            pauses.end("events");
+            return other.isDone();
+        });
     }
 
     @Test
-    void givesUpAtAStopWhatIsStuck() {
+    void givesUpAtAStopWhatIsForAStreamThatIsAway() {
+        outages.failed("orders", "gone.");
+        clock.advance(Outages.UNTOLD);
         CompletableFuture<Void> waiting = waiting(pauses(LONG), "orders");
         isStopping.set(true);
         assertThat(waiting)
@@ -60,11 +67,15 @@ class PausesTest {
     }
 
     @Test
-    void goesOnAtAStopWithWhatIsGettingOn() throws Exception {
+    void goesOnAtAStopAsLongAsTheStreamTakesAnything() throws Exception {
         isStopping.set(true);
         Pauses pauses = pauses(Duration.ofMillis(1));
-        pauses.await(delivery("orders", 3, false));
+        outages.failed("orders", "gone.");
+        pauses.await(delivery("orders", 3, true));
+        clock.advance(Outages.UNTOLD);
         assertThatThrownBy(() -> pauses.await(delivery("orders", 3, true))).isInstanceOf(StoppedException.class);
+        outages.ended("orders");
+        pauses.await(delivery("orders", 3, true));
     }
 
     private static CompletableFuture<Void> waiting(Pauses pauses, String stream) {
@@ -78,7 +89,7 @@ class PausesTest {
     }
 
     private Pauses pauses(Duration backoff) {
-        return new Pauses(new Backoff(backoff, backoff, new Random()), isStopping::get);
+        return new Pauses(new Backoff(backoff, backoff, new Random()), outages, isStopping::get);
     }
 
     private static Delivery delivery(String stream, int setbacks, boolean isStuck) {
