@@ -67,6 +67,8 @@ class AgentRouteTest {
                         "snowline_tail_bytes_read_total{feed=\"app\"} 0.0",
                         "snowline_tail_bytes_lost_total{feed=\"app\"} 0.0",
                         "snowline_tail_truncations_total{feed=\"app\"} 0.0",
+                        "snowline_tail_bytes_unread_total{feed=\"app\"} 0.0",
+                        "snowline_format_entries_unparsed_total{feed=\"app\"} 0.0",
                         "snowline_deliver_lines_total{feed=\"app\"} 0.0",
                         "snowline_deliver_records_refused_total{feed=\"app\"} 0.0",
                         "snowline_deliver_retries_total{feed=\"app\"} 0.0");
