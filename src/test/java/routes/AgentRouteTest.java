@@ -105,7 +105,8 @@ class AgentRouteTest {
         await().untilAsserted(() ->
                 assertThat(get("/observe/health/ready").statusCode()).isEqualTo(UNAVAILABLE));
         assertThat(get("/observe/health/ready").body())
-                .contains("Feed app stands still since", "4 bytes behind in ", "app.log");
+                .contains("Feed app stands still since", "4 bytes behind in ", "app.log", "Last error: ");
+        assertThat(status()).contains("Feed app is not delivered: ");
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(OK);
         assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 1.0");
 
@@ -113,6 +114,7 @@ class AgentRouteTest {
         await().untilAsserted(() ->
                 assertThat(get("/observe/health/ready").statusCode()).isEqualTo(OK));
         assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 0.0");
+        await().untilAsserted(() -> assertThat(status()).doesNotContain("not delivered"));
     }
 
     @Test
