@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStarted;
 import routes.delivery.Deliveries;
+import routes.format.FormatCounters;
 import routes.settings.TailSettings;
 import routes.tail.Problem;
 import routes.tail.TailEndpoint;
@@ -24,6 +25,7 @@ final class AgentWatching implements OnCamelContextStarted {
 
     private final Map<String, String> uris;
     private final TailSettings settings;
+    private final Map<String, FormatCounters> formats;
     private final Deliveries deliveries;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -32,11 +34,18 @@ final class AgentWatching implements OnCamelContextStarted {
      * Creates it.
      *
      * @param uris the endpoint of each feed's files
+     * @param formats what the format of each feed has done
      */
     AgentWatching(
-            Map<String, String> uris, TailSettings settings, Deliveries deliveries, MeterRegistry meters, Clock clock) {
+            Map<String, String> uris,
+            TailSettings settings,
+            Map<String, FormatCounters> formats,
+            Deliveries deliveries,
+            MeterRegistry meters,
+            Clock clock) {
         this.uris = Map.copyOf(uris);
         this.settings = settings;
+        this.formats = Map.copyOf(formats);
         this.deliveries = deliveries;
         this.meters = meters;
         this.clock = clock;
@@ -54,6 +63,7 @@ final class AgentWatching implements OnCamelContextStarted {
             feeds.put(feed, files);
             shown.tail(feed, files, stalls);
             shown.deliver(feed, deliveries.counters(feed));
+            shown.format(feed, formats.get(feed));
         });
         HealthCheckRegistry.get(context).register(new StallCheck(stalls));
         context.getExecutorServiceManager()

@@ -124,8 +124,8 @@ final class Wiring extends MainListenerSupport {
         add(main, new FormatRoute(formats));
         add(main, delivery);
         main.getCamelContext()
-                .addLifecycleStrategy(LifecycleStrategySupport.adapt(
-                        new AgentWatching(files.uris(), tail, delivery.deliveries(), meters, clock)));
+                .addLifecycleStrategy(LifecycleStrategySupport.adapt(new AgentWatching(
+                        files.uris(), tail, formats.counters(), delivery.deliveries(), meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

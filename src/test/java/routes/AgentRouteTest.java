@@ -67,6 +67,8 @@ class AgentRouteTest {
                         "snowline_tail_bytes_read_total{feed=\"app\"} 0.0",
                         "snowline_tail_bytes_lost_total{feed=\"app\"} 0.0",
                         "snowline_tail_truncations_total{feed=\"app\"} 0.0",
+                        "snowline_tail_bytes_unread_total{feed=\"app\"} 0.0",
+                        "snowline_format_entries_unparsed_total{feed=\"app\"} 0.0",
                         "snowline_deliver_lines_total{feed=\"app\"} 0.0",
                         "snowline_deliver_records_refused_total{feed=\"app\"} 0.0",
                         "snowline_deliver_retries_total{feed=\"app\"} 0.0");
@@ -103,7 +105,8 @@ class AgentRouteTest {
         await().untilAsserted(() ->
                 assertThat(get("/observe/health/ready").statusCode()).isEqualTo(UNAVAILABLE));
         assertThat(get("/observe/health/ready").body())
-                .contains("Feed app stands still since", "4 bytes behind in ", "app.log");
+                .contains("Feed app stands still since", "4 bytes behind in ", "app.log", "Last error: ");
+        assertThat(status()).contains("Feed app is not delivered: ");
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(OK);
         assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 1.0");
 
@@ -111,6 +114,7 @@ class AgentRouteTest {
         await().untilAsserted(() ->
                 assertThat(get("/observe/health/ready").statusCode()).isEqualTo(OK));
         assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 0.0");
+        await().untilAsserted(() -> assertThat(status()).doesNotContain("not delivered"));
     }
 
     @Test

@@ -49,7 +49,8 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
         Path checkpoint = tailing.settings().checkpoint().toAbsolutePath();
         if (!Files.isDirectory(checkpoint)) {
             String missing = "Checkpoint directory " + checkpoint
-                    + " is missing: no agent has run with it, or it was lost. The property tail.checkpoint names it.";
+                    + " is missing, or closed to this user: no agent has run with it, or it was lost. The property"
+                    + " tail.checkpoint names it.";
             return new AgentStatus(checkpoint, List.of(), Map.of("", missing), clock.instant());
         }
         List<FeedProgress> feeds = new ArrayList<>();

@@ -1,10 +1,12 @@
 package routes.tail;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,12 +66,14 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
 
     private static FileProgress known(Checkpoint.Entry entry, Found found, Map<String, Problem> problems) {
         Optional<Path> path = found.take(entry);
-        OptionalLong size = path.map(FeedProgress::size).orElseGet(OptionalLong::empty);
+        OptionalLong size = path.map(FeedProgress::content).orElseGet(OptionalLong::empty);
         FileProgress.State state = FileProgress.State.GONE;
         OptionalLong behind = OptionalLong.empty();
         if (size.isPresent()) {
-            boolean isTruncated = size.getAsLong() < entry.offset();
-            behind = OptionalLong.of(isTruncated ? size.getAsLong() : size.getAsLong() - entry.offset());
+            // A compressed file states its size modulo 4 GiB and of its last member; it is never truncated.
+            boolean isCompressed = CompressedFiles.isOne(path.get());
+            boolean isTruncated = size.getAsLong() < entry.offset() && !isCompressed;
+            behind = OptionalLong.of(isTruncated ? size.getAsLong() : Math.max(0, size.getAsLong() - entry.offset()));
             boolean isInPlace = path.get().toString().equals(entry.path());
             state = isTruncated
                     ? FileProgress.State.TRUNCATED
@@ -87,7 +91,7 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
     }
 
     private static FileProgress fresh(Path path, Map<String, Problem> problems) {
-        OptionalLong size = size(path);
+        OptionalLong size = content(path);
         return new FileProgress(
                 path.toString(),
                 FileProgress.State.NEW,
@@ -98,9 +102,15 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
                 Optional.ofNullable(problems.get(path.toString())));
     }
 
-    private static OptionalLong size(Path path) {
+    /** Bytes of a file, or of what it holds if it is compressed: that is what positions count. */
+    private static OptionalLong content(Path path) {
         try {
-            return OptionalLong.of(Files.size(path));
+            if (!CompressedFiles.isOne(path)) {
+                return OptionalLong.of(Files.size(path));
+            }
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+                return OptionalLong.of(new GzipForm(file).statedSize());
+            }
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param path where it is, or was seen last
  * @param state how it was found
- * @param size its bytes now; empty if it is gone
+ * @param size its bytes now, of a compressed file those that it says to hold; empty if it is gone or cannot be opened
  * @param position everything before it, in bytes, has been delivered; empty if the checkpoint does not know the file
  * @param behind bytes that have not been delivered; empty if that cannot be said
  * @param lastSeen when an agent saw it last, to the hour

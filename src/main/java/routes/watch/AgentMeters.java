@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import routes.delivery.DeliveryCounters;
+import routes.format.FormatCounters;
 import routes.tail.TailEndpoint;
 
 /**
@@ -17,6 +18,7 @@ import routes.tail.TailEndpoint;
  */
 public final class AgentMeters {
     private static final String TAIL = "snowline.tail.";
+    private static final String FORMAT = "snowline.format.";
     private static final String DELIVER = "snowline.deliver.";
 
     private final MeterRegistry registry;
@@ -68,7 +70,22 @@ public final class AgentMeters {
                 files,
                 TailEndpoint::getBytesDeadLettered);
         counter(TAIL + "bytes.lost", "Bytes lost by truncation", tags, files, TailEndpoint::getBytesLost);
+        counter(
+                TAIL + "bytes.unread",
+                "Bytes seen that were gone by a truncation before they were read",
+                tags,
+                files,
+                TailEndpoint::getBytesTruncatedUnread);
         counter(TAIL + "truncations", "Files found truncated", tags, files, TailEndpoint::getTruncations);
+    }
+
+    /** Shows what the format of a feed does. */
+    public void format(String feed, FormatCounters done) {
+        Tags tags = Tags.of("feed", feed);
+        counter(FORMAT + "entries", "Entries met by the format", tags, done, FormatCounters::entries);
+        counter(FORMAT + "entries.unparsed", "Entries that left as their text", tags, done, FormatCounters::unparsed);
+        counter(FORMAT + "entries.blank", "Entries that hold nothing", tags, done, FormatCounters::blank);
+        counter(FORMAT + "entries.overlong", "Entries no record holds", tags, done, FormatCounters::overlong);
     }
 
     /** Shows what is sent to the stream of a feed. Feeds of one stream show the same. */

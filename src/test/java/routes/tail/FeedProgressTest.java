@@ -94,6 +94,18 @@ class FeedProgressTest {
     }
 
     @Test
+    void countsWhatACompressedFileHoldsAndNotItsSize() throws IOException {
+        Path compressed = root.resolve("old.log.gz");
+        try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write("one\n".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        assertThat(FeedProgress.read(root.resolve("checkpoints"), "app", root + "/*.gz")
+                        .files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.behind()).hasValue(400));
+    }
+
+    @Test
     void countsAFileOnceThoughALinkLeadsToItToo() throws IOException {
         append(log, "one\n");
         deliver();

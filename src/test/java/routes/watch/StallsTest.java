@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import routes.CapturedLog;
 import routes.tail.Backlog;
 
 class StallsTest {
@@ -66,14 +68,14 @@ class StallsTest {
     @Test
     void findsAReaderThatLooksAtNothingAnyMore() {
         pass(AFTER);
-        stalls.judge("orders", new Backlog(START, START, 1, java.util.List.of()), () -> "");
+        stalls.judge("orders", new Backlog(START, START, 1, List.of()), () -> "");
         assertThat(stalls.of("orders")).hasValueSatisfying(stall -> assertThat(stall)
                 .hasToString("Feed orders stands still since 2026-11-20T12:00:00Z: its files were not looked at"));
     }
 
     @Test
     void saysNothingOfAFeedThatHasNotStarted() {
-        stalls.judge("orders", new Backlog(Instant.EPOCH, Instant.EPOCH, 0, java.util.List.of()), () -> "");
+        stalls.judge("orders", new Backlog(Instant.EPOCH, Instant.EPOCH, 0, List.of()), () -> "");
         assertThat(stalls.all()).isEmpty();
     }
 
@@ -83,6 +85,25 @@ class StallsTest {
         judge(START, behind("/a.log", 104, START, true));
         judge(now, behind("/a.log", 52, now, true));
         assertThat(stalls.all()).isEmpty();
+    }
+
+    @Test
+    void logsOneLineAtTheBeginningAndOneAtTheEnd() {
+        try (CapturedLog log = CapturedLog.of(Stalls.class)) {
+            pass(AFTER);
+            for (int i = 0; i < 100; i++) {
+                judge(START, behind("/a.log", 104, START, true));
+                pass(Duration.ofSeconds(1));
+            }
+            judge(now, behind("/a.log", 52, now, true));
+            judge(now);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN Feed orders stands still since 2026-11-20T12:00:00Z: 104 bytes behind in /a.log."
+                                    + " Last error: Firehose is away",
+                            "INFO Feed orders moves again; it stood still since 2026-11-20T12:00:00Z");
+        }
     }
 
     @Test
