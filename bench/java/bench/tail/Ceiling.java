@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,26 +28,35 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The ceiling: a process that reads one file, encodes it and posts it, and does nothing else. Records and calls are as
  * large as an agent's and four calls are under way, but nothing is signed, parsed, kept or watched, and buffers are used
- * again.
+ * again. It posts through plain sockets, or through the HTTP client of the JDK as a program would that is written for a
+ * purpose.
  */
 public final class Ceiling {
+    static final String CLIENT = "client";
+
     private static final int IN_FLIGHT = 4;
+    private static final String TYPE = "application/x-amz-json-1.1";
+    private static final String TARGET = "Firehose_20150804.PutRecordBatch";
 
     private Ceiling() {}
 
     /**
      * Sends the file, then waits for the end of standard input, so that who started it can read what it took.
      *
-     * @param arguments the file and the port
+     * @param arguments the file, the port, and {@value #CLIENT} to post through the JDK's client
      */
     public static void main(String[] arguments) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
         try (FileChannel file = FileChannel.open(Path.of(arguments[0]))) {
             int port = Integer.parseInt(arguments[1]);
+            boolean isClient = arguments.length > 2 && arguments[2].equals(CLIENT);
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             AtomicLong next = new AtomicLong();
             List<Callable<Void>> loops = new ArrayList<>();
             for (int i = 0; i < IN_FLIGHT; i++) {
-                loops.add(new Loop(file, next, port));
+                Post post = isClient ? new ClientPost(client, port) : new SocketPost(port);
+                loops.add(new Loop(file, next, post));
             }
             for (Future<Void> loop : threads.invokeAll(loops)) {
                 loop.get();
@@ -66,30 +79,23 @@ public final class Ceiling {
 
         private final FileChannel file;
         private final AtomicLong next;
-        private final int port;
+        private final Post post;
         private final byte[] record = new byte[RECORD_BYTES];
         private final byte[] encoded = new byte[(RECORD_BYTES + 2) / 3 * 4];
         private final ByteArrayOutputStream body = new ByteArrayOutputStream(RECORDS * (encoded.length + 64) + 64);
 
-        Loop(FileChannel file, AtomicLong next, int port) {
+        Loop(FileChannel file, AtomicLong next, Post post) {
             this.file = file;
             this.next = next;
-            this.port = port;
+            this.post = post;
         }
 
         @Override
-        public Void call() throws IOException {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setTcpNoDelay(true);
-                OutputStream out = socket.getOutputStream();
-                DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        public Void call() throws IOException, InterruptedException {
+            try (Post open = post) {
                 for (long from = next.getAndAdd(CALL_BYTES); from < file.size(); from = next.getAndAdd(CALL_BYTES)) {
                     encode(from);
-                    out.write(text("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-amz-json-1.1\r\n"
-                            + "X-Amz-Target: Firehose_20150804.PutRecordBatch\r\nContent-Length: " + body.size()
-                            + "\r\n\r\n"));
-                    body.writeTo(out);
-                    skipAnswer(in);
+                    open.send(body);
                 }
             }
             return null;
@@ -120,10 +126,57 @@ public final class Ceiling {
             } while (count > 0 && buffer.hasRemaining());
             return buffer.position();
         }
+    }
+
+    /** Posts a body and waits for the answer. Belongs to one thread. */
+    private interface Post extends AutoCloseable {
+        void send(ByteArrayOutputStream body) throws IOException, InterruptedException;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
+    /** Through a client that all share. */
+    private record ClientPost(HttpClient client, int port) implements Post {
+        @Override
+        public void send(ByteArrayOutputStream body) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                    .header("Content-Type", TYPE)
+                    .header("X-Amz-Target", TARGET)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                    .build();
+            int status = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .statusCode();
+            if (status != 200) {
+                throw new IOException("The sink answered " + status);
+            }
+        }
+    }
+
+    /** Through a connection of its own. */
+    private static final class SocketPost implements Post {
+        private final Socket socket;
+        private final OutputStream out;
+        private final DataInputStream in;
+
+        SocketPost(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            out = socket.getOutputStream();
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        }
+
+        @Override
+        public void send(ByteArrayOutputStream body) throws IOException {
+            out.write(text("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + TYPE + "\r\nX-Amz-Target: " + TARGET
+                    + "\r\nContent-Length: " + body.size() + "\r\n\r\n"));
+            body.writeTo(out);
+            skipAnswer();
+        }
 
         /** The sink gives the length of its answer last of all headers. */
         @SuppressWarnings("deprecation") // DataInputStream.readLine: bytes as Latin-1 are what HTTP heads are
-        private static void skipAnswer(DataInputStream in) throws IOException {
+        private void skipAnswer() throws IOException {
             int length = 0;
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
                 if (line.startsWith("Content-Length: ")) {
@@ -133,8 +186,13 @@ public final class Ceiling {
             in.readFully(new byte[length]);
         }
 
-        private static byte[] text(String text) {
-            return text.getBytes(StandardCharsets.US_ASCII);
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -12,8 +12,9 @@ final class CeilingProcess implements Sender {
         this.process = process;
     }
 
-    static CeilingProcess start(Path file, SinkProcess sink) throws IOException {
-        List<String> main = List.of(Ceiling.class.getName(), file.toString(), Integer.toString(sink.port()));
+    /** Starts one that posts through sockets, or through {@link Ceiling#CLIENT}. */
+    static CeilingProcess start(Path file, SinkProcess sink, String mode) throws IOException {
+        List<String> main = List.of(Ceiling.class.getName(), file.toString(), Integer.toString(sink.port()), mode);
         return new CeilingProcess(Child.java(List.of("-Xmx128m"), main)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

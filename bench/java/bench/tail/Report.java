@@ -59,14 +59,16 @@ final class Report {
 
     private void ratios(StringBuilder text) {
         text.append("\n| ratio, round by round | median (least to most) |\n|---|---|\n");
-        ratio(text, "MB/s, agent to ceiling", TailBench.AGENT, TailBench.CEILING, Drain::rate);
-        ratio(text, "processor, agent to ceiling", TailBench.AGENT, TailBench.CEILING, Drain::cpuSeconds);
-        ratio(
-                text,
-                "processor once it sends, agent to ceiling",
-                TailBench.AGENT,
-                TailBench.CEILING,
-                Drain::cpuSecondsSending);
+        for (String ceiling : List.of(TailBench.CLIENT, TailBench.CEILING)) {
+            ratio(text, "MB/s, agent to " + ceiling, TailBench.AGENT, ceiling, Drain::rate);
+            ratio(text, "processor, agent to " + ceiling, TailBench.AGENT, ceiling, Drain::cpuSeconds);
+            ratio(
+                    text,
+                    "processor once it sends, agent to " + ceiling,
+                    TailBench.AGENT,
+                    ceiling,
+                    Drain::cpuSecondsSending);
+        }
         ratio(text, "MB/s, CSVTOJSON to raw", TailBench.CSV, TailBench.AGENT, Drain::rate);
         ratio(text, "MB/s, 10 files to 1", TailBench.agent(10), TailBench.AGENT, Drain::rate);
         ratio(text, "MB/s, 1,000 files to 1", TailBench.agent(1_000), TailBench.AGENT, Drain::rate);

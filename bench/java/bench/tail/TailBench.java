@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** How fast files are drained: by the ceiling, and by the agent from one file and from many, as it stands and as JSON. */
 final class TailBench {
-    static final String CEILING = "ceiling";
+    static final String CEILING = "ceiling, sockets";
+    static final String CLIENT = "ceiling, HTTP client";
     static final String AGENT = "agent, 1 file";
     static final String CSV = "agent, 1 file, CSVTOJSON";
 
@@ -25,9 +26,10 @@ final class TailBench {
 
     /**
      * @param files what to send
-     * @param feed properties of the feed, or null for the ceiling
+     * @param ceiling how the ceiling posts, or null for the agent
+     * @param feed properties of the agent's feed
      */
-    private record Subject(LogFiles files, Map<String, String> feed) {}
+    private record Subject(LogFiles files, String ceiling, Map<String, String> feed) {}
 
     TailBench(Options options, Path dir, PrintStream progress) {
         this.options = options;
@@ -43,15 +45,16 @@ final class TailBench {
     /** Drains everything in turn, as often as there are rounds. */
     Map<String, List<Drain>> run(SinkProcess counting, SinkProcess checking) throws Exception {
         LogFiles one = LogFiles.write(dir.resolve("files-1"), 1, options.lines());
-        subjects.put(CEILING, new Subject(one, null));
-        subjects.put(AGENT, new Subject(one, Map.of()));
+        subjects.put(CEILING, new Subject(one, "sockets", Map.of()));
+        subjects.put(CLIENT, new Subject(one, Ceiling.CLIENT, Map.of()));
+        subjects.put(AGENT, new Subject(one, null, Map.of()));
         if (options.has("csv")) {
-            subjects.put(CSV, new Subject(one, TO_JSON));
+            subjects.put(CSV, new Subject(one, null, TO_JSON));
         }
         if (options.has("files")) {
             for (int files : List.of(10, 1_000)) {
                 LogFiles many = LogFiles.write(dir.resolve("files-" + files), files, options.lines() / files);
-                subjects.put(agent(files), new Subject(many, Map.of()));
+                subjects.put(agent(files), new Subject(many, null, Map.of()));
             }
         }
         Map<String, Long> bytes = new LinkedHashMap<>();
@@ -90,8 +93,8 @@ final class TailBench {
         return new Watch(sink)
                 .drain(
                         files.bytes(),
-                        () -> subject.feed() == null
-                                ? CeilingProcess.start(files.path(0), sink)
+                        () -> subject.ceiling() != null
+                                ? CeilingProcess.start(files.path(0), sink, subject.ceiling())
                                 : AgentProcess.start(home, files.glob(), sink, subject.feed()));
     }
 
