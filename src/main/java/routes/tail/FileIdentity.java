@@ -21,12 +21,20 @@ record FileIdentity(long device, long inode, long bornAtMillis) {
     static FileIdentity of(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino,creationTime,lastModifiedTime");
         FileTime born = (FileTime) found.get("creationTime");
-        // Java answers the time of modification where the file system does not know the time of birth.
-        boolean known = !born.equals(found.get("lastModifiedTime"));
+        // A file that was written in the very moment it was made says nothing; its directory is older than what it
+        // holds.
+        boolean known = isToldApart(found)
+                || isToldApart(
+                        Files.readAttributes(path.toRealPath().getParent(), "unix:creationTime,lastModifiedTime"));
         return new FileIdentity(
                 ((Number) found.get("dev")).longValue(),
                 ((Number) found.get("ino")).longValue(),
                 known ? born.toMillis() : UNKNOWN);
+    }
+
+    /** Java answers the time of modification where the file system does not know the time of birth. */
+    private static boolean isToldApart(Map<String, Object> times) {
+        return !times.get("creationTime").equals(times.get("lastModifiedTime"));
     }
 
     /** Whether both can be the same file, as far as the file system says. */
