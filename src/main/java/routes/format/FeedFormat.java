@@ -2,9 +2,11 @@ package routes.format;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import routes.delivery.FileRange;
 import routes.delivery.LineRecord;
@@ -28,6 +30,7 @@ final class FeedFormat {
     private final EntryFormat format;
     private final Optional<EntryStart> start;
     private final Optional<String> host;
+    private final JsonBuffers buffers;
     private final FormatCounters counters = new FormatCounters();
 
     /**
@@ -35,62 +38,104 @@ final class FeedFormat {
      *
      * @param start what begins an entry; each line is one if there is none
      * @param host names this host in the metadata; no metadata if there is none
+     * @param buffers lent to conversions
      */
-    FeedFormat(EntryFormat format, Optional<EntryStart> start, Optional<String> host) {
+    FeedFormat(EntryFormat format, Optional<EntryStart> start, Optional<String> host, JsonBuffers buffers) {
         this.format = format;
         this.start = start;
         this.host = host;
+        this.buffers = buffers;
     }
 
     FormatCounters counters() {
         return counters;
     }
 
-    /** Converts one record after another, each when it is asked for: what they become takes several times their room. */
+    /** Converts bit by bit as the answer is read: what the entries become takes several times their room. */
     Iterator<FileRange> convert(RecordBatch batch) {
-        Conversion conversion = new Conversion(batch.source());
-        return batch.records().stream()
-                .flatMap(record -> conversion.of(record).stream())
-                .iterator();
+        return new Conversion(batch);
     }
 
     /** One batch on its way; belongs to one thread at a time. */
-    private final class Conversion {
+    private final class Conversion implements Iterator<FileRange> {
         private final Source source;
+        private final Iterator<LineRecord> records;
         private final EntryFormat.Writer writer;
         private final Optional<byte[]> metadata;
         private final Entries entries = new Entries(start);
-        private List<FileRange> ranges;
+        private final Deque<FileRange> ready = new ArrayDeque<>();
+
+        private LineRecord record;
+        private int entry;
+        private JsonBuffer buffer;
         private RecordPacker packer;
         private long unparsed;
+        private long blank;
+        private long overlong;
 
-        Conversion(Source source) {
-            this.source = source;
+        Conversion(RecordBatch batch) {
+            this.source = batch.source();
+            this.records = batch.records().iterator();
             this.writer = format.writer(source);
             this.metadata = host.map(name -> metadata(name, source));
         }
 
-        /** What becomes of a record: over-long entries first, then the rest. */
-        List<FileRange> of(LineRecord record) {
-            ranges = new ArrayList<>();
-            packer = new RecordPacker(source, record);
-            unparsed = 0;
-            entries.read(record.data());
-            writer.nextRecord();
-            long blank = 0;
-            for (int i = 0; i < entries.count(); i++) {
-                if (writer.isBlank(entries, i)) {
-                    blank++;
-                } else {
-                    add(record, i);
-                }
+        @Override
+        public boolean hasNext() {
+            while (ready.isEmpty() && goOn()) {
+                // An entry a time, until a record is full.
             }
-            counters.add(entries.count(), unparsed, blank, ranges.size());
-            packer.records().ifPresent(ranges::add);
-            return ranges;
+            return !ready.isEmpty();
         }
 
-        private void add(LineRecord record, int entry) {
+        @Override
+        public FileRange next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("All of " + source + " has been converted");
+            }
+            return ready.remove();
+        }
+
+        private boolean goOn() {
+            if (record == null) {
+                return records.hasNext() && open(records.next());
+            }
+            if (entry == entries.count()) {
+                close();
+            } else if (writer.isBlank(entries, entry)) {
+                blank++;
+                entry++;
+            } else {
+                add(entry++);
+            }
+            return true;
+        }
+
+        private boolean open(LineRecord next) {
+            record = next;
+            entry = 0;
+            buffer = buffers.lend();
+            packer = new RecordPacker(next, buffer);
+            unparsed = 0;
+            blank = 0;
+            overlong = 0;
+            entries.read(next.data());
+            writer.nextRecord();
+            return true;
+        }
+
+        private void close() {
+            packer.last().ifPresent(this::isReady);
+            buffers.giveBack(buffer);
+            counters.add(entries.count(), unparsed, blank, overlong);
+            record = null;
+        }
+
+        private void isReady(LineRecord converted) {
+            ready.add(new RecordBatch(source, List.of(converted)));
+        }
+
+        private void add(int entry) {
             long offset = record.from() + entries.from(entry);
             Optional<String> reason = write(offset, entry);
             if (reason.isPresent()) {
@@ -99,8 +144,10 @@ final class FeedFormat {
                 writeUnparsed(offset, entry, reason.get());
             }
             if (!packer.end(offset)) {
-                ranges.add(overlong(record, entry));
+                overlong++;
+                ready.add(overlong(entry));
             }
+            packer.takeFull().ifPresent(this::isReady);
         }
 
         private Optional<String> write(long offset, int entry) {
@@ -133,7 +180,7 @@ final class FeedFormat {
         }
 
         /** The bytes as they are in the file, where the newline of a last line may be missing. */
-        private OverlongLine overlong(LineRecord record, int entry) {
+        private OverlongLine overlong(int entry) {
             byte[] data = record.data();
             int at = entries.from(entry);
             long from = record.from() + at;

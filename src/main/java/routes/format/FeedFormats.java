@@ -30,15 +30,16 @@ final class FeedFormats {
      * Makes it.
      *
      * @param host names this host where metadata is asked for
+     * @param buffers lent to conversions
      * @throws SettingsException naming the option that cannot be used
      */
-    static FeedFormat of(FeedSettings feed, String host, CamelContext camel) {
+    static FeedFormat of(FeedSettings feed, String host, CamelContext camel, JsonBuffers buffers) {
         FeedFormats options = new FeedFormats(feed, camel);
         options.refuseWhatTheFormatIgnores();
         boolean hasMetadata = feed.metadata().orElse(false);
         Optional<EntryStart> start = feed.multiLineStartPattern()
                 .map(pattern -> new EntryStart(options.pattern("multi-line-start-pattern", pattern)));
-        return new FeedFormat(options.entryFormat(), start, Optional.of(host).filter(name -> hasMetadata));
+        return new FeedFormat(options.entryFormat(), start, Optional.of(host).filter(name -> hasMetadata), buffers);
     }
 
     private void refuseWhatTheFormatIgnores() {

@@ -22,8 +22,10 @@ public final class Formats {
      * @throws routes.settings.SettingsException if options of a feed cannot be used together, naming one
      */
     public Formats(Collection<FeedSettings> feeds, String host, CamelContext camel) {
+        JsonBuffers buffers = new JsonBuffers();
         this.formats = feeds.stream()
-                .collect(Collectors.toUnmodifiableMap(FeedSettings::name, feed -> FeedFormats.of(feed, host, camel)));
+                .collect(Collectors.toUnmodifiableMap(
+                        FeedSettings::name, feed -> FeedFormats.of(feed, host, camel, buffers)));
     }
 
     /**

@@ -41,6 +41,10 @@ final class JsonBuffer {
         return size;
     }
 
+    int capacity() {
+        return bytes.length;
+    }
+
     /** Takes back what was written behind a size it had. */
     void truncate(int to) {
         size = to;

@@ -1,31 +1,28 @@
 package routes.format;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
-import routes.delivery.RecordBatch;
-import routes.delivery.Source;
 
 /**
- * Fills records with converted entries. Each record reaches to where the next begins, so that the records together cover
- * the range of the record they are made of, whatever of it has left in another way or not at all. Belongs to one thread.
+ * Fills records with converted entries, one after another. Each record reaches to where the next begins, so that the
+ * records together cover the range of the record they are made of, whatever of it has left in another way or not at all.
+ * Belongs to one thread.
  */
 final class RecordPacker {
-    private final Source source;
     private final LineRecord record;
     private final JsonBuffer out;
-    private final List<byte[]> full = new ArrayList<>();
-    private final List<Long> starts = new ArrayList<>();
 
-    private long start;
+    private long covered;
     private int mark;
+    private LineRecord full;
 
-    RecordPacker(Source source, LineRecord record) {
-        this.source = source;
+    /** Takes a buffer to fill, whatever it holds. */
+    RecordPacker(LineRecord record, JsonBuffer out) {
         this.record = record;
-        this.out = new JsonBuffer((int) Math.min(FirehoseLimits.FULL_RECORD_BYTES, 256 + 2L * record.data().length));
+        this.out = out;
+        this.covered = record.from();
+        out.truncate(0);
     }
 
     /** Where the next entry is to be written. */
@@ -40,47 +37,39 @@ final class RecordPacker {
     }
 
     /**
-     * Ends an entry, newline included.
+     * Ends an entry, newline included. Afterwards {@link #takeFull} may have a record.
      *
      * @param from offset in bytes of the entry in its source
      * @return whether a record can hold it; if not, it is discarded
      */
     boolean end(long from) {
         out.raw('\n');
-        int length = out.size() - mark;
-        if (length > FirehoseLimits.FULL_RECORD_BYTES) {
+        if (out.size() - mark > FirehoseLimits.FULL_RECORD_BYTES) {
             discard();
             return false;
         }
         if (out.size() > FirehoseLimits.FULL_RECORD_BYTES) {
-            finish(mark);
-        }
-        if (out.size() == length) {
-            start = from;
+            full = finish(mark, from);
         }
         return true;
     }
 
-    /** All records; none if no entry was ended. */
-    Optional<RecordBatch> records() {
-        if (out.size() > 0) {
-            finish(out.size());
-        }
-        if (full.isEmpty()) {
-            return Optional.empty();
-        }
-        List<LineRecord> records = new ArrayList<>(full.size());
-        for (int i = 0; i < full.size(); i++) {
-            long from = i == 0 ? record.from() : starts.get(i);
-            long to = i + 1 < full.size() ? starts.get(i + 1) : record.to();
-            records.add(new LineRecord(from, to, full.get(i)));
-        }
-        return Optional.of(new RecordBatch(source, records));
+    /** The record that the last entry did not fit into any more, if there is one; told once. */
+    Optional<LineRecord> takeFull() {
+        Optional<LineRecord> taken = Optional.ofNullable(full);
+        full = null;
+        return taken;
     }
 
-    private void finish(int length) {
-        full.add(out.copy(0, length));
-        starts.add(start);
+    /** What is left when all entries have been ended, if there is anything. */
+    Optional<LineRecord> last() {
+        return out.size() == 0 ? Optional.empty() : Optional.of(finish(out.size(), record.to()));
+    }
+
+    private LineRecord finish(int length, long to) {
+        LineRecord finished = new LineRecord(covered, to, out.copy(0, length));
         out.removeFirst(length);
+        covered = to;
+        return finished;
     }
 }

@@ -338,8 +338,12 @@ class FormatsTest {
             // Each line of 4 bytes becomes one of 58.
             assertThat((record.to() - record.from()) / 4).isEqualTo(record.data().length / 58);
         });
-        assertThat(formatted.batches()).extracting(RecordBatch::from).containsExactly(0L, 1_000_000L);
-        assertThat(formatted.batches()).extracting(RecordBatch::to).containsExactly(1_000_000L, 2_000_000L);
+        assertThat(formatted.batches()).hasSameSizeAs(records);
+        assertThat(records.get(0).from()).isZero();
+        assertThat(records.get(records.size() - 1).to()).isEqualTo(2_000_000);
+        for (int i = 1; i < records.size(); i++) {
+            assertThat(records.get(i).from()).isEqualTo(records.get(i - 1).to());
+        }
     }
 
     @Test
