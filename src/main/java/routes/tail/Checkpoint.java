@@ -38,6 +38,7 @@ record Checkpoint(
      * @param path where it was seen last
      * @param fingerprint how it begins
      * @param offset everything before it, in bytes, has been acknowledged
+     * @param last the last bytes before the offset; null if they are not known
      * @param seenAtMillis when the file was last seen, in milliseconds since 1970 UTC
      */
     record Entry(
@@ -46,6 +47,7 @@ record Checkpoint(
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) Fingerprint fingerprint,
             @JsonProperty(required = true) long offset,
+            Fingerprint last,
             @JsonProperty(required = true) long seenAtMillis) {
         Entry {
             if (source == null || file == null || path == null || fingerprint == null || offset < 0) {
@@ -56,14 +58,14 @@ record Checkpoint(
 
         /** The same source, in another file. */
         Entry movedTo(FileIdentity another, Path where) {
-            return new Entry(source, another, where.toString(), fingerprint, offset, seenAtMillis);
+            return new Entry(source, another, where.toString(), fingerprint, offset, last, seenAtMillis);
         }
 
         /** The same, seen at another time. */
         Entry seenAt(Instant now) {
             return seenAtMillis == now.toEpochMilli()
                     ? this
-                    : new Entry(source, file, path, fingerprint, offset, now.toEpochMilli());
+                    : new Entry(source, file, path, fingerprint, offset, last, now.toEpochMilli());
         }
     }
 }

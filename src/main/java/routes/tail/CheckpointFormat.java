@@ -61,11 +61,21 @@ final class CheckpointFormat {
             if (sum != null && !sum.asText().equals(sum(JSON.writeValueAsBytes(tree)))) {
                 throw new IllegalArgumentException("is damaged: its check sum does not fit");
             }
+            if (version == FIRST_VERSION) {
+                tree.path("sources").forEach(CheckpointFormat::addLast);
+            }
             return JSON.treeToValue(tree.put(VERSION, Checkpoint.VERSION), Checkpoint.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("is damaged: it is cut off, or not the JSON of a checkpoint", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("is damaged: " + Printable.message(e), e);
+        }
+    }
+
+    /** Version 1 did not know the last bytes before an offset. */
+    private static void addLast(JsonNode source) {
+        if (source instanceof ObjectNode entry) {
+            entry.putNull("last");
         }
     }
 

@@ -176,7 +176,7 @@ final class CompressedFiles implements Closeable {
             settle(
                     file,
                     new Checkpoint.Entry(
-                            id, identity, file.path().toString(), begins, form.statedSize(), now.toEpochMilli()));
+                            id, identity, file.path().toString(), begins, form.statedSize(), null, now.toEpochMilli()));
             return true;
         }
         return false;

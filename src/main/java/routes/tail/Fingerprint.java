@@ -20,6 +20,23 @@ record Fingerprint(long from, int length, String sha256) {
     /** Of a truncated file that has not begun again. */
     static final Fingerprint NOTHING = new Fingerprint(0, 0, "");
 
+    /** Bytes before an offset that tell whether what was read is still there. */
+    private static final int LAST_BYTES = 256;
+
+    /**
+     * Takes the fingerprint of the last bytes before an offset.
+     *
+     * @param from offset in bytes after the header
+     * @return empty if there are none, or not so many any more
+     */
+    static Optional<Fingerprint> before(Content file, long from, long offset) throws IOException {
+        int length = (int) Math.min(LAST_BYTES, offset - from);
+        if (length <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(of(file, offset - length, length)).filter(last -> last.length() == length);
+    }
+
     /** Takes the fingerprint of what is there. */
     static Fingerprint of(Content file, long from, int window) throws IOException {
         byte[] start = read(file, from, window);

@@ -24,16 +24,16 @@ import routes.text.Printable;
  * and a batch of it that is sent again can then arrive after the next.
  *
  * <p><b>Truncation.</b> A file that has become shorter than what was read of it, or no longer begins as it did, has been
- * truncated: its generation is raised and it is read from its start. The start is compared again after every read and
- * before the lines leave, so lines are never given offsets of the wrong generation as long as the new content differs
- * from the old within the fingerprint. What was read before is in memory and is still delivered. Where files are rotated
+ * truncated: its generation is raised and it is read from its start. The start, and the last bytes that were read, are
+ * compared again after every read and before the lines leave, so lines are never given offsets of the wrong generation as
+ * long as the new content differs from the old in one of these places. What was read before is in memory and is still delivered. Where files are rotated
  * by copying and truncating, three things cannot be promised:
  *
  * <ul>
  *   <li>bytes written between the copy and the truncation are in neither file, and nobody can count them;
  *   <li>bytes not yet read at the truncation are gone; those that were seen in the file's size are counted and told;
- *   <li>a file that was truncated and has grown beyond the offset again, beginning with the very bytes it began with
- *       before, looks as if it had only grown.
+ *   <li>a file that was truncated and has grown beyond the offset again, with the very same bytes at its start and before
+ *       the offset, looks as if it had only grown.
  * </ul>
  *
  * Rotation by renaming has none of these.
@@ -54,6 +54,9 @@ final class SourceFile implements Closeable {
     // Also read by the streams of over-long lines, from other threads.
     private volatile SourceId id;
     private Beginning beginning;
+    /** The last bytes that were read: a file that begins as before but not goes on so is another. */
+    private Optional<Fingerprint> last = Optional.empty();
+
     private boolean isOpen = true;
     private boolean isRegistered;
     private Acknowledged acknowledged = new Acknowledged(0);
@@ -101,6 +104,10 @@ final class SourceFile implements Closeable {
         if (!entry.fingerprint().equals(Fingerprint.NOTHING)) {
             Optional<Beginning> same = Beginning.resume(content, reader, entry.fingerprint(), options.fingerprint());
             if (same.isEmpty()) {
+                return false;
+            }
+            last = Optional.ofNullable(entry.last());
+            if (!isLastUnchanged()) {
                 return false;
             }
             begin(same.get(), entry.offset());
@@ -169,7 +176,8 @@ final class SourceFile implements Closeable {
         }
         long waiting = size - offset;
         if (waiting == 0) {
-            if (!beginning.isUnchangedIfDue(now)) {
+            boolean isDue = beginning.isDue(now.toEpochMilli());
+            if (!beginning.isUnchangedIfDue(now) || (isDue && !isLastUnchanged())) {
                 truncated(verifiedSize);
             }
             return Optional.empty();
@@ -181,7 +189,7 @@ final class SourceFile implements Closeable {
         readAt = now;
         idleFrom = now.plus(options.linger()).plus(options.scan()).toEpochMilli();
         Reading reading = reader.read(content, offset, size, searched, room, ending);
-        if (!beginning.isUnchanged(now)) {
+        if (!beginning.isUnchanged(now) || !isLastUnchanged()) {
             truncated(verifiedSize);
             return Optional.empty();
         }
@@ -202,6 +210,10 @@ final class SourceFile implements Closeable {
     /** Whether it has been read to its end for so long, as far as is known without looking. */
     boolean isIdleFor(Duration time, long now) {
         return isRegistered && size == offset && now > idleFrom + time.toMillis();
+    }
+
+    private boolean isLastUnchanged() throws IOException {
+        return last.isEmpty() || last.get().verify(content, 0).isPresent();
     }
 
     private Ending ending(Instant now) {
@@ -235,7 +247,7 @@ final class SourceFile implements Closeable {
         return bytes > 0 && size - offset + bytes <= options.catchUp();
     }
 
-    private Optional<FileRange> take(Reading reading, Ending ending) {
+    private Optional<FileRange> take(Reading reading, Ending ending) throws IOException {
         if (reading instanceof Reading.Unfinished unfinished) {
             searched = unfinished.searchedTo();
             isSearching = unfinished.hasMore();
@@ -247,7 +259,13 @@ final class SourceFile implements Closeable {
         offset = range.to();
         searched = offset;
         isSearching = false;
+        // What is compressed cannot change, and has no way back.
+        last = content.isComplete() ? Optional.empty() : before(offset);
         return Optional.of(range);
+    }
+
+    private Optional<Fingerprint> before(long at) throws IOException {
+        return Fingerprint.before(content, beginning.fingerprint().from(), at);
     }
 
     private RecordBatch batch(Reading.Lines lines) {
@@ -292,6 +310,7 @@ final class SourceFile implements Closeable {
         long unread = Math.max(0, seen - offset);
         id = id == null ? null : id.nextGeneration();
         beginning = null;
+        last = Optional.empty();
         isRegistered = false;
         beginAt = 0;
         offset = 0;
@@ -352,9 +371,32 @@ final class SourceFile implements Closeable {
                 || !saved.source().equals(id)
                 || !saved.fingerprint().equals(begins)
                 || !saved.path().equals(path().toString())) {
-            saved = new Checkpoint.Entry(id, identity, path().toString(), begins, acknowledgedTo, now.toEpochMilli());
+            saved = new Checkpoint.Entry(
+                    id,
+                    identity,
+                    path().toString(),
+                    begins,
+                    acknowledgedTo,
+                    lastBefore(acknowledgedTo),
+                    now.toEpochMilli());
         }
         return Optional.of(saved);
+    }
+
+    private Fingerprint lastBefore(long acknowledgedTo) {
+        if (beginning == null || content.isComplete()) {
+            return null;
+        }
+        if (acknowledgedTo == offset) {
+            return last.orElse(null);
+        }
+        try {
+            return before(acknowledgedTo).orElse(null);
+        } catch (IOException e) {
+            // It only makes the entry surer, and reading on will tell what is wrong.
+            LOG.debug("Cannot read {} again: {}", Printable.of(path()), Printable.of(e));
+            return null;
+        }
     }
 
     /** Bytes in the file that are not acknowledged, header included as long as the source has no name. */

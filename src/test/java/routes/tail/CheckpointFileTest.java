@@ -22,6 +22,7 @@ class CheckpointFileTest {
                     "/var/log/a \"quoted\"\nname.log",
                     new Fingerprint(12, 1024, "ab"),
                     5_000_000_000L,
+                    new Fingerprint(4_999_999_744L, 256, "cd"),
                     1_790_000_000_000L)));
 
     @TempDir
@@ -110,8 +111,17 @@ class CheckpointFileTest {
         String edited = Files.readString(path).replaceAll(",\"crc32\":\"[0-9a-f]{8}\"", "");
         Files.writeString(path, edited);
         assertThat(CheckpointFile.read(directory, "orders")).contains(CHECKPOINT);
-        Files.writeString(path, edited.replace("\"version\":2", "\"version\":1"));
-        assertThat(CheckpointFile.read(directory, "orders")).contains(CHECKPOINT);
+        Files.writeString(path, edited.replace("\"version\":2", "\"version\":1").replaceAll("\"last\":\\{[^}]*},", ""));
+        Checkpoint.Entry entry = CHECKPOINT.sources().get(0);
+        assertThat(CheckpointFile.read(directory, "orders").orElseThrow().sources())
+                .containsExactly(new Checkpoint.Entry(
+                        entry.source(),
+                        entry.file(),
+                        entry.path(),
+                        entry.fingerprint(),
+                        entry.offset(),
+                        null,
+                        entry.seenAtMillis()));
     }
 
     @Test

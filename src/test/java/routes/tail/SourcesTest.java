@@ -207,6 +207,41 @@ class SourcesTest {
     }
 
     @Test
+    void seesATruncationOfAFileThatAlwaysBeginsAlike() throws IOException {
+        String banner = "=".repeat(99) + "\n";
+        append(log, banner + "first\n");
+        read();
+        Files.writeString(log, banner + "second, longer\nthird\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo(banner + "second, longer\nthird\n");
+        assertThat(counters.truncations).hasValue(1);
+    }
+
+    @Test
+    void seesATruncationOfAFileThatAlwaysBeginsAlikeWhileNobodyLooked() throws IOException {
+        String banner = "=".repeat(99) + "\n";
+        append(log, banner + "first\n");
+        read();
+        acknowledge();
+        stop();
+        Files.writeString(log, banner + "second, longer\nthird\n", TRUNCATE_EXISTING);
+        assertThat(read()).isEqualTo(banner + "second, longer\nthird\n");
+        assertThat(names()).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void readsACompressedFileThatOnlyBeginsAsOneThatHasGone() throws IOException {
+        glob = "app*";
+        String banner = "=".repeat(99) + "\n";
+        append(log, banner + "first\n");
+        read();
+        acknowledge();
+        stop();
+        Files.delete(log);
+        gzip(root.resolve("app.log.1.gz"), banner + "second, longer\n");
+        assertThat(read() + read()).isEqualTo(banner + "second, longer\n");
+    }
+
+    @Test
     void seesATruncationBehindWhichTheFileHasGrownFurther() throws IOException {
         append(log, "first\n");
         read();
