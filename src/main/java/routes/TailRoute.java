@@ -62,6 +62,7 @@ public final class TailRoute extends RouteBuilder {
                 + "&inFlight=" + settings.inFlight()
                 + "&budget=" + settings.budget().bytes()
                 + "&catchUp=" + settings.catchUp().bytes()
+                + "&flush=" + settings.flush().toMillis()
                 + "&grace=" + settings.grace().toMillis()
                 + "&skipHeaderLines=" + feed.skipHeaderLines().orElse(0)
                 + "&fingerprint=" + settings.fingerprint().bytes()

@@ -76,6 +76,24 @@ class AgentStopIT {
     }
 
     @Test
+    void deliversWhatWasWrittenJustBeforeTheStop() throws Exception {
+        properties.put("tail.scan", "1h");
+        try (RotatedLog log = new RotatedLog(directory, "app", Rotation.RENAME)) {
+            log.write(10);
+            try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {
+                agent.await(() -> arrived.distinct() == 10);
+                // A new file, which nobody would look for within the hour.
+                log.rotate(0);
+                log.write(10_000);
+                agent.terminate();
+                assertThat(agent.waitFor()).isEqualTo(TERMINATED);
+            }
+            assertThat(arrived.distinct()).isEqualTo(log.lines());
+            assertThat(arrived.repeats()).isZero();
+        }
+    }
+
+    @Test
     void stopsQuicklyAndQuietlyWhileFirehoseIsAway() throws Exception {
         try (RotatedLog log = new RotatedLog(directory, "app", Rotation.RENAME)) {
             try (AgentProcess agent = AgentProcess.start(directory, firehose.endpoint(), properties)) {

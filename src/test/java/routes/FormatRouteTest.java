@@ -217,6 +217,7 @@ class FormatRouteTest {
                 4,
                 new ByteSize(64_000_000),
                 new ByteSize(16_000_000),
+                Duration.ofSeconds(5),
                 Duration.ofMillis(300),
                 new ByteSize(256),
                 Duration.ofSeconds(1),

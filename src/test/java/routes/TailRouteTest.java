@@ -311,6 +311,7 @@ class TailRouteTest {
                 4,
                 new ByteSize(64_000_000),
                 new ByteSize(16_000_000),
+                Duration.ofSeconds(5),
                 grace,
                 new ByteSize(256),
                 Duration.ofSeconds(1),

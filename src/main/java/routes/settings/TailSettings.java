@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param budget bytes that may be read and not yet acknowledged; bounds memory
  * @param catchUp bytes that a file may be behind with one batch under way at a time, which keeps its lines in order;
  *     further behind it has several
+ * @param flush how long a stop goes on reading what is in the files
  * @param grace how long a renamed or deleted file is watched after its last growth
  * @param fingerprint bytes at the start of a file, after its header, that tell it from another with the same inode
  * @param entryWait how long the last entry of several lines waits for more of them
@@ -31,6 +32,7 @@ public record TailSettings(
         int inFlight,
         ByteSize budget,
         ByteSize catchUp,
+        Duration flush,
         Duration grace,
         ByteSize fingerprint,
         Duration entryWait,

@@ -36,8 +36,8 @@ final class SaveTrouble {
         toldAt = now;
         LOG.error(
                 "The checkpoint {} cannot be saved since {}: {}. What is being read is still delivered, but after a crash it"
-                        + " is delivered again from the last save on, and files found since wait. Make room on the disk"
-                        + " and let the agent write to the directory; it is tried again every second.",
+                        + " is delivered again from the last save on, and files found since wait. See that the"
+                        + " directory is there, has room and may be written to; it is tried again every second.",
                 file,
                 since.truncatedTo(ChronoUnit.SECONDS),
                 Printable.of(failure));

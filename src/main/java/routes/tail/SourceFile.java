@@ -352,6 +352,11 @@ final class SourceFile implements Closeable {
         return isSearching || (size > offset && size != triedSize) || now.isBefore(dueAt().plus(options.scan()));
     }
 
+    /** Whether all of it has been handed over but the beginning of a line, as of the last look. */
+    boolean isRead() {
+        return !isSearching && (size <= offset || size == triedSize);
+    }
+
     /** Whether it is in the middle of an over-long line, and more of it is there. */
     boolean isSearching() {
         return isSearching;

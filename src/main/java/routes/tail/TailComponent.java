@@ -17,7 +17,7 @@ import routes.text.Printable;
  *
  * <p>Options beside {@code files}, {@code checkpoint} and {@code agentId}, which are required: {@code scan} (1s),
  * {@code linger} (500ms), {@code inFlight} (4), {@code budget} (bytes, 67108864), {@code catchUp} (bytes, 16777216),
- * {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
+ * {@code flush} (5s), {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
  * expression), {@code entryWait} (5s), {@code unfinishedAfter} (a time), {@code beginAtEnd} (false). Times are Camel's:
  * {@code 500ms}, {@code 1s}, {@code 1m}. An unknown option or a wrong value fails the start with its name.
  */
@@ -39,6 +39,7 @@ public final class TailComponent extends DefaultComponent {
                 (int) number(parameters, "inFlight", DEFAULT_IN_FLIGHT, Integer.MAX_VALUE),
                 number(parameters, "budget", DEFAULT_BUDGET, Long.MAX_VALUE),
                 number(parameters, "catchUp", DEFAULT_CATCH_UP, Long.MAX_VALUE),
+                time(parameters, "flush", "5s"),
                 time(parameters, "grace", "1m"),
                 (int) number(parameters, "skipHeaderLines", 0, Integer.MAX_VALUE),
                 (int) number(parameters, "fingerprint", DEFAULT_FINGERPRINT, Integer.MAX_VALUE),

@@ -30,8 +30,9 @@ import routes.delivery.StoppedException;
  * Hands ranges of files to the route, a few at a time, and acknowledges those whose exchange completes without an error.
  * A range whose exchange fails is offered again, without end; it is never skipped.
  *
- * <p>A stop reads no more, lets the exchanges in flight end within Camel's shutdown time, and saves the checkpoint. What
- * was not acknowledged by then is read again at the next start.
+ * <p>A stop reads what is in the files by then, for as long as {@code flush} says and as everything leaves; it lets the
+ * exchanges in flight end within Camel's shutdown time, and saves the checkpoint. What was not acknowledged by then is read
+ * again at the next start.
  */
 final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspendable, TailReader.Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
@@ -49,6 +50,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger notDelivered = new AtomicInteger();
     private final Backoff backoff;
+    private final Clock clock = new SteadyClock();
 
     private Sources sources;
     private volatile TailReader reader;
@@ -71,7 +73,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         isPaused = false;
         isStopping = false;
         sources = new Sources(options, counters);
-        reader = new TailReader(options, counters, sources, this, Clock.systemUTC());
+        reader = new TailReader(options, counters, sources, this, clock);
         String name = "tail-" + options.feed();
         var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         deliveries = executors.newFixedThreadPool(this, name, options.inFlight());
@@ -82,7 +84,11 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     @Override
     protected void doSuspend() throws Exception {
         isPaused = true;
-        reader.pause();
+        if (getEndpoint().getCamelContext().isStopping()) {
+            reader.drain(options.flush());
+        } else {
+            reader.pause();
+        }
         super.doSuspend();
     }
 
@@ -116,7 +122,8 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
 
     @Override
     public int getPendingExchangesSize() {
-        return options.inFlight() - free.availablePermits() - waiting.get();
+        int underWay = options.inFlight() - free.availablePermits() - waiting.get();
+        return reader.isDraining() ? underWay + 1 : underWay;
     }
 
     @Override
@@ -168,6 +175,10 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
                 return;
             }
             failures++;
+            if (isPaused) {
+                // What does not leave at a stop is not read either.
+                reader.pause();
+            }
             boolean isStop = ObjectHelper.getException(StoppedException.class, failure) != null;
             if (!isStop && !isPaused && !isStopping) {
                 getExceptionHandler().handleException("Offered again: " + range, failure);
@@ -193,6 +204,9 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
             return exchange.getException();
         } catch (Exception e) {
             return e;
+        } catch (Throwable e) {
+            // Whatever it is, the range has not left; without an answer it would never be offered again.
+            return new IllegalStateException("The route failed with " + e, e);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -238,7 +252,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
 
     private void save() throws IOException {
         try (Sources ended = sources) {
-            ended.saveLast(Clock.systemUTC().instant());
+            ended.saveLast(clock.instant());
         }
     }
 }

@@ -19,6 +19,7 @@ import routes.text.EntryStart;
  * @param inFlight batches unacknowledged at once
  * @param budget bytes unacknowledged at once
  * @param catchUp bytes that a file may be behind with one batch under way at a time; further behind it has several
+ * @param flush time that a stop goes on reading
  * @param grace time that a rotated file is watched after its last growth
  * @param skipHeaderLines lines at the start of each file that are not data
  * @param fingerprint bytes after the header that tell two files apart
@@ -38,6 +39,7 @@ record TailOptions(
         int inFlight,
         long budget,
         long catchUp,
+        Duration flush,
         Duration grace,
         int skipHeaderLines,
         int fingerprint,
@@ -58,6 +60,7 @@ record TailOptions(
                 budget >= FirehoseLimits.FULL_BATCH_BYTES,
                 "budget must be " + FirehoseLimits.FULL_BATCH_BYTES + " bytes or more, room for one batch");
         require(catchUp >= 0, "catchUp must not be negative");
+        require(!flush.isNegative(), "flush must not be negative");
         require(!grace.isNegative(), "grace must not be negative");
         require(skipHeaderLines >= 0, "skipHeaderLines must not be negative");
         require(fingerprint >= 16 && fingerprint <= 65_536, "fingerprint must be 16 to 65536 bytes");

@@ -42,6 +42,10 @@ final class TailReader implements Runnable {
 
     private volatile boolean isPaused;
     private volatile boolean isStopped;
+    /** When to pause at the latest, or null. */
+    private volatile Instant drainUntil;
+
+    private boolean hasLookedLast;
     private Instant nextScan = Instant.EPOCH;
     private Instant nextSave = Instant.EPOCH;
     private Instant nextRound = Instant.EPOCH;
@@ -71,7 +75,8 @@ final class TailReader implements Runnable {
             boolean goOn = false;
             try {
                 goOn = pass(clock.instant());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // An Error too must not end the thread while the process goes on.
                 LOG.error("Tailing {} met an error and tries again: {}", options.feed(), Printable.of(e), e);
             }
             if (!goOn && !await()) {
@@ -83,6 +88,18 @@ final class TailReader implements Runnable {
     /** Reads no more until {@link #resume}; what was read is still delivered and the checkpoint kept. */
     void pause() {
         isPaused = true;
+        drainUntil = null;
+    }
+
+    /** Reads what is in the files by now, and then pauses; after this time in any case. From any thread. */
+    void drain(Duration time) {
+        drainUntil = clock.instant().plus(time);
+        wakeUp.release();
+    }
+
+    /** Whether it still reads after {@link #drain}. */
+    boolean isDraining() {
+        return drainUntil != null;
     }
 
     void resume() {
@@ -103,8 +120,10 @@ final class TailReader implements Runnable {
 
     /** One round over the sources; returns whether another may find more at once. */
     boolean pass(Instant now) throws IOException {
-        boolean isScan = !now.isBefore(nextScan);
-        boolean isRound = !now.isBefore(nextRound);
+        Instant drain = drainUntil;
+        boolean isLastLook = drain != null && !hasLookedLast;
+        boolean isScan = isLastLook || !now.isBefore(nextScan);
+        boolean isRound = isLastLook || !now.isBefore(nextRound);
         nextScan = isScan ? now.plus(options.scan()) : nextScan;
         nextRound = isRound ? now.plus(options.scan().multipliedBy(ROUND_TENTHS).dividedBy(10)) : nextRound;
         nextDue = nextScan.isBefore(nextRound) ? nextScan : nextRound;
@@ -112,6 +131,10 @@ final class TailReader implements Runnable {
             sources.scan(now);
         }
         boolean goOn = !isPaused && readAll(now, isScan, isRound);
+        hasLookedLast = drain != null;
+        if (drain != null && (now.isAfter(drain) || sources.open().stream().allMatch(SourceFile::isRead))) {
+            pause();
+        }
         if (!now.isBefore(nextSave)) {
             nextSave = now.plus(SAVE);
             sources.save(now);

@@ -868,6 +868,7 @@ class SourcesTest {
                     4,
                     64_000_000,
                     catchUp,
+                    Duration.ofSeconds(5),
                     GRACE,
                     headerLines,
                     64,

@@ -48,6 +48,7 @@ class TailReaderTest {
                 4,
                 64_000_000,
                 16_000_000,
+                Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 0,
                 64,
