@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import local.wire.Answer;
 import local.wire.Fault;
@@ -69,7 +68,7 @@ class FaultIT {
             boolean isS3, int step, BiFunction<Gate, Predicate<Request>, Fault> fault) throws Exception {
         Predicate<Request> kind = isS3 ? Request.any() : STATEMENT;
         int count = requestsOfOneBatch(isS3, kind);
-        return IntStream.iterate(1, number -> number <= count, number -> number + step)
+        return Boundaries.every(step, count)
                 .mapToObj(number -> DynamicTest.dynamicTest("request " + number + " of " + count, () -> {
                     String id = land();
                     try (Gate s3 = new Gate(stack.s3().endpoint());

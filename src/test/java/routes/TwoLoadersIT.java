@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import local.wire.Gate;
 import local.wire.Hold;
@@ -53,7 +52,7 @@ class TwoLoadersIT {
     }
 
     private Stream<DynamicTest> scenarios(String what, int count, boolean isS3) {
-        return IntStream.rangeClosed(1, count)
+        return Boundaries.of(count)
                 .mapToObj(number ->
                         DynamicTest.dynamicTest(what + " " + number + " of " + count, () -> pause(number, isS3)));
     }
