@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import routes.text.Printable;
  * source: of one that was read to its end nothing is read again; of one that was read in part the rest is read, under the
  * same name; one that is being read comes first.
  *
- * <p>A form is known by how its content begins and by its size. So a file that begins with the very bytes of a source that
+ * <p>A form is known by how its content begins, by its size and by the last bytes that were read. So a file that begins with the very bytes of a source that
  * has gone, and is larger, is taken for the rest of it. Files that are still being written are waited for. One is read
  * at a time, which bounds memory. Belongs to the reader thread.
  */
@@ -69,7 +70,12 @@ final class CompressedFiles implements Closeable {
     }
 
     private void know(Object key, Path path, boolean isRestOnly) {
-        known.computeIfAbsent(key, CompressedFile::new).isAt(path, isRestOnly);
+        CompressedFile file = known.get(key);
+        if (file == null || !file.canBeAt(path)) {
+            file = new CompressedFile(key);
+            known.put(key, file);
+        }
+        file.isAt(path, isRestOnly);
     }
 
     /** Has those that are known by now left out. */
@@ -127,19 +133,21 @@ final class CompressedFiles implements Closeable {
             step.take();
         } catch (EOFException e) {
             LOG.info("{} is not written to its end yet, which is waited for", Printable.of(file.path()));
-            file.failed();
+            file.failed(e);
             close();
         } catch (IOException e) {
             opener.failed(file.path(), e, now);
-            file.failed();
+            file.failed(e);
             close();
         }
     }
 
     private void decide(CompressedFile file, Collection<SourceFile> open, Instant now) throws IOException {
-        FileChannel channel = opener.openOrFail(file.path());
+        FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
         try {
-            if (!decide(file, new GzipForm(channel), open, now)) {
+            if (decide(file, new GzipForm(channel), open, now)) {
+                opener.ended(file.path());
+            } else {
                 measure = new GzipMeasure(channel);
                 current = file;
             }
@@ -161,7 +169,7 @@ final class CompressedFiles implements Closeable {
             }
         }
         for (SourceFile source : open) {
-            if (source.isRotated() && source.isNamed() && form.beginsAs(source.fingerprint())) {
+            if (source.isRotated() && source.isNamed() && form.holds(source.fingerprint())) {
                 LOG.info(
                         "{} is the compressed form of {}, which is read to its end first",
                         Printable.of(file.path()),
@@ -199,12 +207,20 @@ final class CompressedFiles implements Closeable {
 
     /** Whether another of the compressed files is known to be that source. */
     private boolean isOfAnother(Checkpoint.Entry entry, FileIdentity identity) {
-        return isOne(Path.of(entry.path()))
+        return entry.path().endsWith(SUFFIX)
                 && !identity.canBe(entry.file())
                 && known.values().stream()
                         .anyMatch(file ->
                                 file.source().filter(entry.source()::equals).isPresent()
                                         || file.path().toString().equals(entry.path()));
+    }
+
+    /**
+     * Whether that source was another compressed file, of other content. Such files do not grow, so this one does not go
+     * on where that ended, though it begins with all that was in it.
+     */
+    private static boolean isAllOfAnother(Checkpoint.Entry entry, FileIdentity identity, long size) {
+        return entry.path().endsWith(SUFFIX) && !identity.canBe(entry.file()) && entry.offset() != size;
     }
 
     private void measure(Instant now) throws IOException {
@@ -213,9 +229,10 @@ final class CompressedFiles implements Closeable {
         }
         GzipContent content = measure.content();
         measure = null;
+        opener.ended(current.path());
         FileIdentity identity = FileIdentity.of(current.path());
         SourceFile source = new SourceFile(options, counters, content, identity, current.key(), current.path(), now);
-        boolean isRest = resume(source, identity, now);
+        boolean isRest = resume(source, identity, content.size(), now);
         if (isRest || !current.isRestOnly()) {
             reading = source;
         } else {
@@ -225,11 +242,12 @@ final class CompressedFiles implements Closeable {
     }
 
     /** Goes on with the source of this very file, or of the largest part of what it is the form of. */
-    private boolean resume(SourceFile source, FileIdentity identity, Instant now) throws IOException {
+    private boolean resume(SourceFile source, FileIdentity identity, long size, Instant now) throws IOException {
         List<Checkpoint.Entry> entries = past.byLikeness(identity);
         for (Checkpoint.Entry entry : entries) {
             if (!entry.fingerprint().equals(Fingerprint.NOTHING)
                     && !isOfAnother(entry, identity)
+                    && !isAllOfAnother(entry, identity, size)
                     && source.resume(reader, entry, now)) {
                 past.remove(entry);
                 LOG.info(

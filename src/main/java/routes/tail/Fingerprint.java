@@ -3,8 +3,10 @@ package routes.tail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import routes.delivery.LineRecord;
 
 /**
  * How a file begins after its header. Files that begin with the same header differ behind it.
@@ -35,6 +37,28 @@ record Fingerprint(long from, int length, String sha256) {
             return Optional.empty();
         }
         return Optional.of(of(file, offset - length, length)).filter(last -> last.length() == length);
+    }
+
+    /**
+     * Takes the fingerprint of the last bytes of a record as it was read, of all of it if it is short.
+     *
+     * @return empty if its data are not the bytes of the file
+     */
+    static Optional<Fingerprint> last(LineRecord record) {
+        long bytes = record.to() - record.from();
+        // The newline that a last line lacks in its file is put behind the bytes of the file.
+        boolean isAsRead = record.data().length == bytes || record.data().length == bytes + 1;
+        if (!isAsRead) {
+            return Optional.empty();
+        }
+        int length = (int) Math.min(LAST_BYTES, bytes);
+        byte[] last = Arrays.copyOfRange(record.data(), (int) bytes - length, (int) bytes);
+        return Optional.of(new Fingerprint(record.to() - length, length, hash(last, length)));
+    }
+
+    /** Whether it covers as many bytes as {@link #before} does. */
+    boolean isFull() {
+        return length == LAST_BYTES;
     }
 
     /** Takes the fingerprint of what is there. */

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a compressed file can be the form of, told without decompressing more than its beginning. */
+/** What a compressed file can be the form of, told by its beginning, and by the rest of it only where that fits. */
 final class GzipForm {
     /** A file by gzip ends with the size of its last member, in four bytes, see RFC 1952. */
     private static final int SIZE_BYTES = 4;
@@ -30,11 +30,13 @@ final class GzipForm {
 
     /** Whether the source of this entry was read to the end of what this file holds. */
     boolean isWhole(Checkpoint.Entry entry) throws IOException {
-        return (entry.offset() & SIZE_MASK) == statedSize && beginsAs(entry.fingerprint());
+        return (entry.offset() & SIZE_MASK) == statedSize
+                && holds(entry.fingerprint())
+                && (entry.last() == null || holds(entry.last()));
     }
 
-    /** Whether the content begins so. */
-    boolean beginsAs(Fingerprint fingerprint) throws IOException {
+    /** Whether these bytes are in the content, where they were taken; decompresses it as far as there. */
+    boolean holds(Fingerprint fingerprint) throws IOException {
         if (fingerprint.equals(Fingerprint.NOTHING)) {
             return false;
         }

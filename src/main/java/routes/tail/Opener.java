@@ -34,21 +34,21 @@ final class Opener {
         return !isAtLimit;
     }
 
-    /** Opens a file. */
-    FileChannel openOrFail(Path path) throws IOException {
-        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-        problems.ended(path);
-        return file;
-    }
-
     /** Opens a file, or returns null and tells why. */
     FileChannel open(Path path, Instant now) {
         try {
-            return openOrFail(path);
+            FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+            ended(path);
+            return file;
         } catch (IOException e) {
             failed(path, e, now);
             return null;
         }
+    }
+
+    /** A file can be read. */
+    void ended(Path path) {
+        problems.ended(path);
     }
 
     /** Tells of a file that cannot be read, unless it was told before. */

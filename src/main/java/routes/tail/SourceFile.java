@@ -106,10 +106,10 @@ final class SourceFile implements Closeable {
             if (same.isEmpty()) {
                 return false;
             }
-            last = Optional.ofNullable(entry.last());
-            if (!isLastUnchanged()) {
+            if (entry.last() != null && entry.last().verify(content, 0).isEmpty()) {
                 return false;
             }
+            last = Optional.ofNullable(entry.last());
             begin(same.get(), entry.offset());
             isRegistered = true;
         }
@@ -213,7 +213,10 @@ final class SourceFile implements Closeable {
     }
 
     private boolean isLastUnchanged() throws IOException {
-        return last.isEmpty() || last.get().verify(content, 0).isPresent();
+        // What is compressed cannot change, and has no quick way back.
+        return content.isComplete()
+                || last.isEmpty()
+                || last.get().verify(content, 0).isPresent();
     }
 
     private Ending ending(Instant now) {
@@ -259,9 +262,18 @@ final class SourceFile implements Closeable {
         offset = range.to();
         searched = offset;
         isSearching = false;
-        // What is compressed cannot change, and has no way back.
-        last = content.isComplete() ? Optional.empty() : before(offset);
+        last = lastOf(reading);
         return Optional.of(range);
+    }
+
+    /** The last bytes of what was just read, from the file again only where memory holds too few of them. */
+    private Optional<Fingerprint> lastOf(Reading reading) throws IOException {
+        Optional<Fingerprint> read = reading instanceof Reading.Lines lines
+                ? Fingerprint.last(lines.records().get(lines.records().size() - 1))
+                : Optional.empty();
+        boolean isEnough =
+                content.isComplete() || read.filter(Fingerprint::isFull).isPresent();
+        return isEnough ? read : before(offset);
     }
 
     private Optional<Fingerprint> before(long at) throws IOException {
@@ -389,11 +401,12 @@ final class SourceFile implements Closeable {
     }
 
     private Fingerprint lastBefore(long acknowledgedTo) {
-        if (beginning == null || content.isComplete()) {
-            return null;
-        }
         if (acknowledgedTo == offset) {
             return last.orElse(null);
+        }
+        // What is compressed has no quick way back.
+        if (beginning == null || content.isComplete()) {
+            return null;
         }
         try {
             return before(acknowledgedTo).orElse(null);

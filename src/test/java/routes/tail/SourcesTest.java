@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -838,6 +841,75 @@ class SourcesTest {
         acknowledge();
         restart();
         assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void readsACompressedFileThatHasTheSizeAndTheStartOfOneThatHasGone() throws IOException {
+        glob = "app*";
+        String start = "=".repeat(99) + "\n";
+        gzip(root.resolve("app.1.gz"), start + "first\n");
+        read();
+        acknowledge();
+        read();
+        Files.move(root.resolve("app.1.gz"), root.resolve("elsewhere"));
+        gzip(root.resolve("app.2.gz"), start + "other\n");
+        assertThat(read() + read()).isEqualTo(start + "other\n");
+    }
+
+    @Test
+    void readsNothingOfACopyOfACompressedFileThatHasGone() throws IOException {
+        glob = "app*";
+        String start = "=".repeat(99) + "\n";
+        for (List<String> members : List.of(List.of(start + "first\nunfinished"), List.of(start, "a\n", "b\n"))) {
+            gzip(root.resolve("app.1.gz"), members.toArray(String[]::new));
+            assertThat(read()).isNotEmpty();
+            acknowledge();
+            read();
+            Files.copy(root.resolve("app.1.gz"), root.resolve("copy"), StandardCopyOption.REPLACE_EXISTING);
+            Files.delete(root.resolve("app.1.gz"));
+            read();
+            Files.move(root.resolve("copy"), root.resolve("app.2.gz"));
+            assertThat(read() + read()).isEmpty();
+            Files.delete(root.resolve("app.2.gz"));
+            read();
+        }
+    }
+
+    @Test
+    void readsACompressedFileFromItsStartThatBeginsWithAllOfAnotherThatHasGone() throws IOException {
+        glob = "app*";
+        gzip(root.resolve("app.1.gz"), "starting\n");
+        read();
+        acknowledge();
+        read();
+        Files.move(root.resolve("app.1.gz"), root.resolve("elsewhere"));
+        gzip(root.resolve("app.2.gz"), "starting\nanother day\n");
+        assertThat(read() + read()).isEqualTo("starting\nanother day\n");
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void readsACompressedFileOnceItMayBeRead() throws IOException {
+        glob = "app*";
+        Path file = root.resolve("app.1.gz");
+        gzip(file, "a\n");
+        deny(file);
+        assertThat(read() + read()).isEmpty();
+        assertThat(counters.problems.all()).containsKey(file.toString());
+        allow(file);
+        assertThat(read()).isEqualTo("a\n");
+        assertThat(counters.problems.all()).isEmpty();
+    }
+
+    private static void deny(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeThat(Files.isReadable(file))
+                .as("this user may read whatever it likes")
+                .isFalse();
+    }
+
+    private static void allow(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static void compress(Path file, Path form) throws IOException {
