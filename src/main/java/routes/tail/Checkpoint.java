@@ -1,10 +1,12 @@
 package routes.tail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far the files of a feed have been delivered, as stored. Immutable.
@@ -53,6 +55,15 @@ record Checkpoint(
             if (source == null || file == null || path == null || fingerprint == null || offset < 0) {
                 throw new IllegalArgumentException(
                         "An entry needs source, file, path, fingerprint and an offset of 0" + " or more");
+            }
+        }
+
+        /** Where it was seen last; empty if that is no path here: another locale may not know its characters. */
+        Optional<Path> location() {
+            try {
+                return Optional.of(Path.of(path));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
             }
         }
 

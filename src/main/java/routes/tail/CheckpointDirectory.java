@@ -22,12 +22,14 @@ public final class CheckpointDirectory {
     private CheckpointDirectory() {}
 
     /**
-     * Makes the directory if need be, says where it is and whether it lasts, and reads the checkpoints of the feeds, so that
+     * Makes the directory if need be, says where it is and whether it lasts, warns of a locale that cannot name
+     * every file, and reads the checkpoints of the feeds, so that
      * a process with a bad one ends before it has tailed anything.
      *
      * @throws CheckpointException if the directory cannot be used, or a checkpoint cannot; the message says what to do
      */
     public static void check(Path directory, Collection<String> feeds) {
+        FileNames.warning(System.getProperty(FileNames.ENCODING)).ifPresent(LOG::warn);
         try {
             if (Files.notExists(directory)) {
                 Files.createDirectories(directory);

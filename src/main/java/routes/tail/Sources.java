@@ -260,7 +260,7 @@ final class Sources implements Closeable {
     /** Files that were renamed, while nobody looked, to names that no glob matches: beside their old names. */
     private void findMoved(Instant now) throws IOException {
         Set<Path> directories = new HashSet<>();
-        past.all().forEach(entry -> directories.add(Path.of(entry.path()).getParent()));
+        past.all().forEach(entry -> entry.location().map(Path::getParent).ifPresent(directories::add));
         for (Path directory : directories) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
                 for (Path path : files) {
@@ -273,12 +273,20 @@ final class Sources implements Closeable {
     }
 
     private void findMoved(Path path, Instant now) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        Object key;
+        FileIdentity identity;
+        try {
+            key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            identity = FileIdentity.of(path);
+        } catch (IOException e) {
+            LOG.debug("Cannot look at {}: {}", Printable.of(path), Printable.of(e));
+            return;
+        }
         if (CompressedFiles.isOne(path)) {
             compressed.foundBeside(key, path);
             return;
         }
-        if (open.containsKey(key) || past.at(FileIdentity.of(path)).isEmpty()) {
+        if (open.containsKey(key) || past.at(identity).isEmpty()) {
             return;
         }
         SourceFile source = open(path, key, now);

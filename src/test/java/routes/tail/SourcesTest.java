@@ -901,6 +901,27 @@ class SourcesTest {
         assertThat(counters.problems.all()).isEmpty();
     }
 
+    @Test
+    void goesOnThoughAPathOfTheCheckpointIsNone() throws IOException {
+        append(log, "a\n");
+        read();
+        acknowledge();
+        stop();
+        Files.delete(log);
+        // As a path with an umlaut is where the locale knows no umlauts.
+        Path file = root.resolve("checkpoints/app.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(log.toString(), root + "/app\\u0000.gz")
+                        .replaceAll(",\"crc32\":\"\\w+\"", ""));
+        glob = "app*";
+        gzip(root.resolve("app.1.gz"), "b\n");
+        append(log, "c\n");
+        assertThat(read()).isEqualTo("c\nb\n");
+        assertThat(checkpoint()).hasSize(3);
+    }
+
     private static void deny(Path file) throws IOException {
         Files.setPosixFilePermissions(file, Set.of());
         assumeThat(Files.isReadable(file))
