@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +106,7 @@ final class FilePatterns {
             if (former != null && former.holds(changed)) {
                 return former;
             }
-            return read(place, changed, now);
+            return read(place, changed, now, former == null ? Listing.NOTHING : former);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Listing.NOTHING;
         } catch (IOException | DirectoryIteratorException e) {
@@ -115,7 +119,8 @@ final class FilePatterns {
         }
     }
 
-    private static Listing read(Place place, FileTime changed, Instant now) throws IOException {
+    private static Listing read(Place place, FileTime changed, Instant now, Listing former) throws IOException {
+        boolean failed = false;
         Map<Path, Object> files = new HashMap<>();
         List<Path> directories = new ArrayList<>();
         Map<Path, Object> links = new HashMap<>();
@@ -137,6 +142,12 @@ final class FilePatterns {
                     }
                 } catch (NoSuchFileException e) {
                     LOG.debug("{} went while its directory was listed", Printable.of(entry));
+                } catch (IOException e) {
+                    if (!failed && !former.failed()) {
+                        LOG.warn("Cannot look at {}: {}", Printable.of(entry), Printable.of(e));
+                    }
+                    failed = true;
+                    keep(entry, former, files, directories);
                 }
             }
         }
@@ -145,7 +156,16 @@ final class FilePatterns {
                 files.put(link, key);
             }
         });
-        return new Listing(changed, now, files, directories, links, false);
+        return new Listing(failed ? null : changed, now, files, directories, links, failed);
+    }
+
+    /** What could not be looked at is taken to be what it was. */
+    private static void keep(Path entry, Listing former, Map<Path, Object> files, List<Path> directories) {
+        if (former.files().containsKey(entry)) {
+            files.put(entry, former.files().get(entry));
+        } else if (former.directories().contains(entry)) {
+            directories.add(entry);
+        }
     }
 
     /** The key of the file behind a link, or null if there is none. */
@@ -182,6 +202,14 @@ final class FilePatterns {
     private record Glob(Path base, List<PathMatcher> matchers, int depth) {
         private static final String SPECIAL = "*?[]{}\\";
 
+        /** Any number of directories: two stars that are a whole name. */
+        private static final Pattern ANY_DIRECTORIES = Pattern.compile("(?<=^|[/{,])\\*\\*/");
+
+        /** Each doubles what is compared with every file. */
+        private static final int MOST_ANY_DIRECTORIES = 5;
+
+        private static final int MOST_VARIANTS = 1 << MOST_ANY_DIRECTORIES;
+
         static Glob parse(String text) {
             String absolute = text.startsWith("/") ? text : Path.of("").toAbsolutePath() + "/" + text;
             List<String> names = List.of(absolute.substring(1).split("/"));
@@ -194,9 +222,8 @@ final class FilePatterns {
             int depth = rest.contains("**") ? Integer.MAX_VALUE : names.size() - fixed;
             List<PathMatcher> matchers = new ArrayList<>();
             try {
-                matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + rest));
-                if (rest.contains("**/")) {
-                    matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", "")));
+                for (String variant : variants(text, rest)) {
+                    matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + variant));
                 }
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
@@ -205,6 +232,29 @@ final class FilePatterns {
                         e);
             }
             return new Glob(base, List.copyOf(matchers), depth);
+        }
+
+        /** The glob with and without each of the names that may stand for no directory. */
+        private static Set<String> variants(String text, String rest) {
+            Set<String> variants = new LinkedHashSet<>(List.of(rest));
+            List<String> left = new ArrayList<>(variants);
+            while (!left.isEmpty()) {
+                String glob = left.remove(0);
+                Matcher any = ANY_DIRECTORIES.matcher(glob);
+                while (any.find()) {
+                    String without = glob.substring(0, any.start()) + glob.substring(any.end());
+                    if (variants.add(without)) {
+                        left.add(without);
+                    }
+                }
+                if (variants.size() > MOST_VARIANTS) {
+                    throw new IllegalArgumentException(
+                            "Option of tail: files holds '" + Printable.of(text) + "', which has too many '**/'."
+                                    + " Expected at most " + MOST_ANY_DIRECTORIES + "; one at the end of the fixed part"
+                                    + " is nearly always enough");
+                }
+            }
+            return variants;
         }
 
         boolean matches(Path file) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilePatternsTest {
+    /** PATH_MAX of Linux, less the zero at its end. */
+    private static final int LONGEST_PATH = 4_095;
+
     @TempDir
     private Path root;
 
@@ -34,6 +37,47 @@ class FilePatternsTest {
         assertThat(find("/*/a.log")).containsExactly("x/a.log");
         assertThat(find("/**/a.log")).containsExactly("a.log", "x/a.log", "x/y/a.log");
         assertThat(find("/x/**/*.log")).containsExactly("x/a.log", "x/y/a.log", "x/y/c [1], 2.log");
+    }
+
+    @Test
+    void letsEachOfSeveralStandForNoDirectory() {
+        assertThat(find("/**/x/**/a.log")).containsExactly("x/a.log", "x/y/a.log");
+        assertThat(find("/**/x/**/y/**/a.log")).containsExactly("x/y/a.log");
+        assertThat(find("/**/**/a.log")).containsExactly("a.log", "x/a.log", "x/y/a.log");
+        assertThat(find("/x/**/y/**/a.log")).containsExactly("x/y/a.log");
+    }
+
+    @Test
+    void takesNoDirectoryForNothingOnlyWhereItsWholeNameIsFree() throws IOException {
+        Files.createFile(root.resolve("xa.log"));
+        assertThat(find("/x**/a.log")).containsExactly("x/a.log", "x/y/a.log");
+    }
+
+    @Test
+    void refusesMoreThanItCanTryEachWay() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FilePatterns(root + "/**/a".repeat(20)))
+                .withMessageContaining("files")
+                .withMessageContaining("at most");
+    }
+
+    @Test
+    void findsTheOthersWhereOneCannotBeLookedAt() throws IOException {
+        // Its path is longer than a path may be, and it can only be made through a shorter one.
+        Path deep = root;
+        while (deep.toString().length() < LONGEST_PATH - 300) {
+            deep = deep.resolve("d".repeat(200));
+        }
+        deep = deep.resolve("e".repeat(LONGEST_PATH - deep.toString().length() - 10));
+        Files.createDirectories(deep);
+        Files.createFile(deep.resolve("b.log"));
+        Path tooLong = Files.createSymbolicLink(root.resolve("short"), deep).resolve("longer-than-that.log");
+        Files.createFile(tooLong);
+        try {
+            assertThat(new FilePatterns(deep + "/*.log").list()).containsOnlyKeys(deep.resolve("b.log"));
+        } finally {
+            Files.delete(tooLong);
+        }
     }
 
     @Test
