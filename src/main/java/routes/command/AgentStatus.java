@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import routes.settings.FeedSettings;
 import routes.settings.Settings;
 import routes.tail.CheckpointException;
@@ -54,7 +55,7 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
             return new AgentStatus(checkpoint, List.of(), Map.of("", missing), clock.instant());
         }
         List<FeedProgress> feeds = new ArrayList<>();
-        Map<String, String> failures = new java.util.TreeMap<>();
+        Map<String, String> failures = new TreeMap<>();
         for (FeedSettings feed : tailing.feeds().values()) {
             try {
                 feeds.add(FeedProgress.read(checkpoint, feed.name(), feed.files()));
@@ -101,8 +102,8 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
         failures.values().stream()
                 .sorted()
                 .forEach(failure -> text.append("ERROR ").append(failure).append('\n'));
-        return text.append("%d files, %s behind, by the checkpoints in %s at %s"
-                        .formatted(files(), Table.bytes(behind()), Printable.whole(checkpoint), at))
+        return text.append(total())
+                .append(", by the checkpoints in %s at %s".formatted(Printable.whole(checkpoint), at))
                 .toString();
     }
 
@@ -110,9 +111,20 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
     public String json() {
         ObjectNode json = JSON.createObjectNode();
         json.put("checkpoint", checkpoint.toString()).put("at", at.toString());
-        json.put("files", files()).put("bytesBehind", behind());
+        if (isReadable()) {
+            json.put("files", files()).put("bytesBehind", behind());
+        } else {
+            // A total of what happens to be readable would look well.
+            json.putNull("files").putNull("bytesBehind");
+        }
         ArrayNode all = json.putArray("feeds");
         feeds.forEach(feed -> add(all.addObject(), feed));
+        unreadable().forEach((feed, message) -> all.addObject()
+                .put("feed", feed)
+                .put("error", message)
+                .putNull("hasCheckpoint")
+                .putNull("bytesBehind")
+                .putNull("files"));
         ArrayNode errors = json.putArray("errors");
         failures.forEach((feed, message) -> errors.addObject().put("feed", feed).put("message", message));
         try {
@@ -123,7 +135,10 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
     }
 
     private static void add(ObjectNode json, FeedProgress feed) {
-        json.put("feed", feed.feed()).put("hasCheckpoint", feed.hasCheckpoint()).put("bytesBehind", feed.bytesBehind());
+        json.put("feed", feed.feed())
+                .putNull("error")
+                .put("hasCheckpoint", feed.hasCheckpoint())
+                .put("bytesBehind", feed.bytesBehind());
         add(json, feed.delivery());
         ArrayNode files = json.putArray("files");
         for (FileProgress file : feed.files()) {
@@ -152,6 +167,24 @@ public record AgentStatus(Path checkpoint, List<FeedProgress> feeds, Map<String,
         } else {
             json.putNull(name);
         }
+    }
+
+    private String total() {
+        if (feeds.isEmpty() && !isReadable()) {
+            return "An unknown number of bytes behind";
+        }
+        String known = "%d files, %s behind".formatted(files(), Table.bytes(behind()));
+        return isReadable()
+                ? known
+                : "%s and an unknown number in %d feeds that cannot be read"
+                        .formatted(known, unreadable().size());
+    }
+
+    /** Why feeds cannot be read, by feed. */
+    private Map<String, String> unreadable() {
+        Map<String, String> byFeed = new TreeMap<>(failures);
+        byFeed.remove("");
+        return byFeed;
     }
 
     private int files() {

@@ -7,8 +7,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,8 +51,9 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
         List<Checkpoint.Entry> entries = checkpoint.map(Checkpoint::sources).orElseGet(List::of);
         Found found = new Found(new FilePatterns(globs).list().keySet());
         List<FileProgress> files = new ArrayList<>();
+        Claims claims = new Claims(entries, found);
         for (Checkpoint.Entry entry : entries) {
-            files.add(known(entry, found, problems.files()));
+            files.add(known(entry, claims.pathOf(entry), problems.files()));
         }
         for (Path path : found.left()) {
             files.add(fresh(path, problems.files()));
@@ -64,8 +67,7 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
         return files.stream().mapToLong(file -> file.behind().orElse(0)).sum();
     }
 
-    private static FileProgress known(Checkpoint.Entry entry, Found found, Map<String, Problem> problems) {
-        Optional<Path> path = found.take(entry);
+    private static FileProgress known(Checkpoint.Entry entry, Optional<Path> path, Map<String, Problem> problems) {
         OptionalLong size = path.map(FeedProgress::content).orElseGet(OptionalLong::empty);
         FileProgress.State state = FileProgress.State.GONE;
         OptionalLong behind = OptionalLong.empty();
@@ -116,6 +118,59 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
         }
     }
 
+    /**
+     * Which entry means what is in a file now. Several do where the file was truncated, or its inode used again; the others
+     * mean what is not there any more.
+     */
+    private static final class Claims {
+        private final Map<SourceId, Path> paths = new HashMap<>();
+
+        /** Of entries in the order they were saved, the latest last. */
+        private Claims(List<Checkpoint.Entry> entries, Found found) {
+            Map<Object, List<Checkpoint.Entry>> byFile = new HashMap<>();
+            for (Checkpoint.Entry entry : entries) {
+                found.take(entry).ifPresent(path -> {
+                    paths.put(entry.source(), path);
+                    byFile.computeIfAbsent(Found.key(path), key -> new ArrayList<>())
+                            .add(entry);
+                });
+            }
+            byFile.values().stream().filter(claiming -> claiming.size() > 1).forEach(this::decide);
+        }
+
+        private void decide(List<Checkpoint.Entry> claiming) {
+            List<Checkpoint.Entry> latest = new ArrayList<>(claiming);
+            Collections.reverse(latest);
+            latest.sort(Comparator.comparing(Checkpoint.Entry::seenAtMillis).reversed());
+            Checkpoint.Entry meant = latest.stream()
+                    .filter(entry -> fits(entry, paths.get(entry.source())))
+                    .findFirst()
+                    .orElse(latest.get(0));
+            latest.stream().filter(entry -> !entry.equals(meant)).forEach(entry -> paths.remove(entry.source()));
+        }
+
+        private Optional<Path> pathOf(Checkpoint.Entry entry) {
+            return Optional.ofNullable(paths.get(entry.source()));
+        }
+
+        private static boolean fits(Checkpoint.Entry entry, Path path) {
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+                if (CompressedFiles.isOne(path)) {
+                    return new GzipForm(file).holds(entry.fingerprint());
+                }
+                Content content = new PlainContent(file);
+                return content.size() >= entry.offset()
+                        && (entry.fingerprint().equals(Fingerprint.NOTHING)
+                                || entry.fingerprint().verify(content, 0).isPresent())
+                        && (entry.last() == null
+                                || entry.last().verify(content, 0).isPresent());
+            } catch (IOException e) {
+                // Whoever asks may not read it; its size tells something.
+                return content(path).orElse(-1) >= entry.offset();
+            }
+        }
+    }
+
     /** The files that were found, and which of them the checkpoint has claimed. */
     private static final class Found {
         private final Map<Path, FileIdentity> listed = new HashMap<>();
@@ -129,17 +184,26 @@ public record FeedProgress(String feed, boolean hasCheckpoint, List<FileProgress
 
         /** The file that an entry means: where it was, under another name that matches, or beside where it was. */
         private Optional<Path> take(Checkpoint.Entry entry) {
-            Path former = Path.of(entry.path());
-            Optional<Path> path = identity(former)
-                    .filter(file -> file.canBe(entry.file()))
-                    .map(file -> former)
+            Optional<Path> former = entry.location();
+            Optional<Path> path = former.filter(there -> identity(there)
+                            .filter(file -> file.canBe(entry.file()))
+                            .isPresent())
                     .or(() -> search(listed, entry))
                     .or(() -> {
-                        list(former.getParent());
+                        former.ifPresent(there -> list(there.getParent()));
                         return search(beside, entry);
                     });
             path.ifPresent(taken::add);
             return path;
+        }
+
+        /** The same for all names of a file. */
+        private static Object key(Path path) {
+            try {
+                return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            } catch (IOException e) {
+                return path;
+            }
         }
 
         private List<Path> left() {

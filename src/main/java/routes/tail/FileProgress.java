@@ -34,7 +34,7 @@ public record FileProgress(
         TRUNCATED,
         /** It matches, and the checkpoint does not know it (yet): it is empty, or no agent has read it. */
         NEW,
-        /** The checkpoint knows it, and it was not found. */
+        /** The checkpoint knows it, and it was not found, or something else has taken its place since. */
         GONE;
 
         @Override

@@ -101,6 +101,36 @@ class AgentStatusTest {
                 .isEqualTo("events");
     }
 
+    @Test
+    void showsAFeedThatCannotBeReadAmongTheFeedsAndNoTotal() throws Exception {
+        FeedProgress feed = new FeedProgress("orders", true, List.of(KNOWN), Optional.empty());
+        AgentStatus status = new AgentStatus(
+                CHECKPOINT, List.of(feed), Map.of("events", "Checkpoint /c/events.json is damaged"), AT);
+        JsonNode json = new ObjectMapper().readTree(status.json());
+
+        assertThat(json.path("bytesBehind").isNull()).isTrue();
+        assertThat(json.path("files").isNull()).isTrue();
+        assertThat(json.path("feeds")).hasSize(2);
+        assertThat(json.at("/feeds/0/error").isNull()).isTrue();
+        assertThat(json.at("/feeds/1/feed").asText()).isEqualTo("events");
+        assertThat(json.at("/feeds/1/error").asText()).contains("damaged");
+        assertThat(json.at("/feeds/1/bytesBehind").isNull()).isTrue();
+        assertThat(status.text())
+                .contains("1 files, 1.0 KiB behind and an unknown number in 1 feeds that cannot be read");
+    }
+
+    @Test
+    void givesNoTotalWithoutADirectory() throws Exception {
+        AgentStatus status = new AgentStatus(CHECKPOINT, List.of(), Map.of("", "Checkpoint directory is missing"), AT);
+
+        assertThat(new ObjectMapper()
+                        .readTree(status.json())
+                        .path("bytesBehind")
+                        .isNull())
+                .isTrue();
+        assertThat(status.text()).doesNotContain("0 B behind").contains("missing");
+    }
+
     private static AgentStatus status(FileProgress... files) {
         return new AgentStatus(
                 CHECKPOINT, List.of(new FeedProgress("orders", true, List.of(files), Optional.empty())), Map.of(), AT);

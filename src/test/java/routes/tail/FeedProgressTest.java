@@ -94,6 +94,35 @@ class FeedProgressTest {
     }
 
     @Test
+    void countsAFileOnceThatWasTruncatedWhileNoAgentRan() throws IOException {
+        append(log, "one\ntwo\n");
+        deliver();
+        Files.writeString(log, "x\n");
+        deliver();
+        append(log, "y\n");
+
+        assertThat(files()).extracting(FileProgress::state).containsExactlyInAnyOrder(State.GONE, State.KNOWN);
+        assertThat(files()).contains(progress(log, State.KNOWN, 4, 2, 2));
+        assertThat(read().bytesBehind()).isEqualTo(2);
+    }
+
+    @Test
+    void showsAFileWhosePathIsNoneHere() throws IOException {
+        append(log, "one\n");
+        deliver();
+        Path checkpoint = root.resolve("checkpoints/app.json");
+        Files.writeString(
+                checkpoint,
+                Files.readString(checkpoint)
+                        .replace(log.toString(), root + "/app\\u0000.log")
+                        .replaceAll(",\"crc32\":\"\\w+\"", ""));
+
+        assertThat(files()).containsExactly(progress(log, State.RENAMED, 4, 4, 0));
+        Files.delete(log);
+        assertThat(files()).extracting(FileProgress::state).containsExactly(State.GONE);
+    }
+
+    @Test
     void countsWhatACompressedFileHoldsAndNotItsSize() throws IOException {
         Path compressed = root.resolve("old.log.gz");
         try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(compressed))) {
