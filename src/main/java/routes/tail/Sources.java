@@ -54,6 +54,9 @@ final class Sources implements Closeable {
     private List<Checkpoint.Entry> saved;
     private boolean isAllOpen;
     private boolean isFirstScan = true;
+    /** Files of the first listing that could not be opened yet; nothing of what was in them is read. */
+    private final Set<Object> leftOut = new HashSet<>();
+
     private final Set<SourceFile> unnamed = new LinkedHashSet<>();
     private final Set<SourceFile> leaving = new LinkedHashSet<>();
     private long truncations;
@@ -95,6 +98,10 @@ final class Sources implements Closeable {
             found.forEach(
                     (path, key) -> (CompressedFiles.isOne(path) ? compressedPaths : paths).putIfAbsent(key, path));
             compressed.listed(compressedPaths);
+            if (isFirstScan && isFirstStart && options.beginAtEnd()) {
+                leftOut.addAll(paths.keySet());
+            }
+            leftOut.retainAll(paths.keySet());
             open.values().forEach(source -> place(source, now));
         }
         if (!isAllOpen) {
@@ -145,7 +152,7 @@ final class Sources implements Closeable {
             if (!open.containsKey(file.getKey())) {
                 SourceFile source = opener.canOpenMore() ? open(file.getValue(), file.getKey(), now) : null;
                 isAllOpen &= source != null;
-                if (source != null && isFirstScan && isFirstStart && options.beginAtEnd()) {
+                if (source != null && leftOut.remove(source.key())) {
                     source.beginAtEnd(reader);
                 }
             }

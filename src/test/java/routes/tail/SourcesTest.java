@@ -922,6 +922,19 @@ class SourcesTest {
         assertThat(checkpoint()).hasSize(3);
     }
 
+    @Test
+    void beginsAtTheEndOfAFileThatCouldNotBeReadAtTheVeryFirstStart() throws IOException {
+        beginAtEnd = true;
+        append(log, "old\n");
+        deny(log);
+        assertThat(read()).isEmpty();
+        append(root.resolve("later.log"), "new\n");
+        allow(log);
+        assertThat(read()).isEqualTo("new\n");
+        append(log, "newer\n");
+        assertThat(read()).isEqualTo("newer\n");
+    }
+
     private static void deny(Path file) throws IOException {
         Files.setPosixFilePermissions(file, Set.of());
         assumeThat(Files.isReadable(file))
