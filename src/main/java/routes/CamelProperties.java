@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.IOHelper;
 import routes.settings.Settings;
 
 /** The properties that Camel resolves placeholders with, so that routes and settings never disagree. */
@@ -13,6 +14,8 @@ final class CamelProperties implements Settings.Properties {
     private static final String CAMELS_OWN = "camel.";
     /** A feed may be declared by system properties alone; other keys there belong to anybody. */
     private static final String FEED = "feed.";
+
+    private static final String PLACEHOLDER = PropertiesComponent.PREFIX_TOKEN;
 
     private final PropertiesComponent properties;
 
@@ -29,8 +32,18 @@ final class CamelProperties implements Settings.Properties {
                 .collect(Collectors.toSet());
     }
 
+    /** A regular expression is taken as it stands: Camel would read some of its backslashes as escapes and drop them. */
     @Override
     public Optional<String> value(String key) {
-        return properties.resolveProperty(key);
+        Optional<String> raw =
+                unresolved(key).filter(value -> value.indexOf('\\') >= 0 && !value.contains(PLACEHOLDER));
+        return raw.isPresent() ? raw : properties.resolveProperty(key);
+    }
+
+    /** In the order in which Camel looks. What it loads holds overrides before files. */
+    private Optional<String> unresolved(String key) {
+        return Optional.ofNullable(System.getProperty(key))
+                .or(() -> Optional.ofNullable(IOHelper.lookupEnvironmentVariable(key)))
+                .or(() -> Optional.ofNullable(properties.loadProperties().getProperty(key)));
     }
 }

@@ -103,7 +103,7 @@ public final class DeadLetters {
         write(
                 key,
                 new Sidecar(
-                        "the line is longer than a Firehose record may be",
+                        "the line is longer than a Firehose record may be, as it is or in the format of its feed",
                         "split it or shorten it, and append the result to a file of the feed",
                         line.feed(),
                         line.source().path().toString(),

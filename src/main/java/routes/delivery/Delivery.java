@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
@@ -38,8 +39,8 @@ public record Delivery(String stream, List<Record> left, int setbacks, boolean i
      * What is left after an answer to {@link #request()}: the refused records, then those not sent yet, in order. An
      * answer with status 200 can refuse some; it says so at the index of each.
      *
-     * @throws IllegalStateException if the answer has not one entry for each record; nothing can be said to have
-     *     arrived then
+     * @throws IllegalStateException if the answer has not one entry for each record, or counts other failures than it has
+     *     entries with an error; nothing can be said to have arrived then
      */
     public Delivery after(PutRecordBatchResponse answer) {
         List<Record> sent = next();
@@ -55,6 +56,10 @@ public record Delivery(String stream, List<Record> left, int setbacks, boolean i
             }
         }
         int refused = still.size();
+        if (!Objects.equals(answer.failedPutCount(), refused)) {
+            throw new IllegalStateException("Firehose answered that " + answer.failedPutCount() + " records to "
+                    + stream + " failed, and gave errors for " + refused + "; the call is made again");
+        }
         still.addAll(left.subList(sent.size(), left.size()));
         return new Delivery(stream, still, refused == 0 ? 0 : setbacks + 1, refused == sent.size());
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import routes.delivery.Source;
+import routes.text.CountedText;
 
 /**
  * A log that a pattern of the user's describes: the whole entry must match, and each group is a member. A group that took no
@@ -67,12 +68,12 @@ final class PatternLogFormat implements EntryFormat {
     }
 
     private Optional<String> groups(String text, JsonBuffer out) {
-        Matcher matcher = pattern.matcher(new CountedText(text));
+        Matcher matcher = pattern.matcher(new CountedText(text, MAX_READS));
         try {
             if (!matcher.matches()) {
                 return Optional.of("no match for match-pattern");
             }
-        } catch (TooManyReadsException | StackOverflowError e) {
+        } catch (CountedText.TooManyReadsException | StackOverflowError e) {
             return Optional.of("match-pattern takes too long or too much memory for it");
         }
         for (int i = 0; i < columns.count(); i++) {
@@ -82,46 +83,5 @@ final class PatternLogFormat implements EntryFormat {
         }
         out.raw('}');
         return Optional.empty();
-    }
-
-    /** A text that can be read so many times and no more. */
-    private static final class CountedText implements CharSequence {
-        private final String text;
-        private int reads;
-
-        CountedText(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++reads > MAX_READS) {
-                throw new TooManyReadsException();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private static final class TooManyReadsException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooManyReadsException() {
-            super("", null, false, false);
-        }
     }
 }

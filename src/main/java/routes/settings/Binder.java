@@ -84,7 +84,8 @@ final class Binder {
         }
         return text.map(set -> read(key, set, component.getType()))
                 .orElseThrow(() -> new SettingsException("Property " + key
-                        + " is not set: set it in config/application.properties or as the environment variable "
+                        + " is not set: set it in config/application.properties or"
+                        + " /etc/snowline/application.properties, or as the environment variable "
                         + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "."));
     }
 

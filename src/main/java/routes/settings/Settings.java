@@ -241,7 +241,8 @@ public final class Settings {
                 .map(trim)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> new SettingsException("Property " + key
-                        + " is not set: set it in config/application.properties or as the environment variable "
+                        + " is not set: set it in config/application.properties or"
+                        + " /etc/snowline/application.properties, or as the environment variable "
                         + key.toUpperCase(java.util.Locale.ROOT) + "."));
     }
 

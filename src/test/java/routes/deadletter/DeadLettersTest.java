@@ -212,7 +212,7 @@ class DeadLettersTest {
         assertThat(openings.get()).isPositive();
         assertThat(letters().read(key))
                 .contains(new Sidecar(
-                        "the line is longer than a Firehose record may be",
+                        "the line is longer than a Firehose record may be, as it is or in the format of its feed",
                         "split it or shorten it, and append the result to a file of the feed",
                         "orders",
                         "/var/log/o.log",

@@ -71,6 +71,30 @@ class DeliveryTest {
     }
 
     @Test
+    void believesNoAnswerThatContradictsItself() {
+        Delivery delivery = deliveries.begin(batch("orders", "a\n", "b\n"));
+        for (Integer count : Arrays.asList(0, 2, null)) {
+            PutRecordBatchResponse answer = answer("", "InternalFailure").toBuilder()
+                    .failedPutCount(count)
+                    .build();
+            assertThatIllegalStateException().isThrownBy(() -> deliveries.advance(delivery, answer));
+        }
+        assertThat(deliveries.counters("orders").records()).isZero();
+    }
+
+    @Test
+    void takesARecordWithoutIdForTakenIfTheCountAgrees() {
+        PutRecordBatchResponse answer = PutRecordBatchResponse.builder()
+                .failedPutCount(0)
+                .requestResponses(PutRecordBatchResponseEntry.builder().build())
+                .build();
+        assertThat(deliveries
+                        .advance(deliveries.begin(batch("orders", "a\n")), answer)
+                        .isUnfinished())
+                .isFalse();
+    }
+
+    @Test
     void doesNotEndWithRecordsLeft() {
         assertThatIllegalStateException().isThrownBy(() -> deliveries.end(deliveries.begin(batch("orders", "a\n"))));
     }

@@ -74,7 +74,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(complete.without(key)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("Property " + key + " is not set")
-                .hasMessageContaining("config/application.properties");
+                .hasMessageContaining("config/application.properties")
+                .hasMessageContaining("/etc/snowline/application.properties");
     }
 
     @ParameterizedTest
