@@ -92,6 +92,7 @@ class CompressedFilesTest {
                 4,
                 64_000_000,
                 0,
+                Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 0,
                 64,
