@@ -156,6 +156,17 @@ class SettingsTest {
         "claim.objects, 99999999999",
         "archive.parquet, yes",
         "tail.in-flight, 1.5",
+        "tail.in-flight, 0",
+        "tail.scan, 0ms",
+        "tail.budget, 999999B",
+        "tail.fingerprint, 15B",
+        "tail.fingerprint, 65KiB",
+        "tail.fingerprint, 8GiB",
+        "feed.orders.skip-header-lines, -1",
+        "feed.orders.files, logs/*.log",
+        "feed.orders.files, '/var/{a,b}.log,c.log'",
+        "feed.orders.files, '/var/{a,b'",
+        "feed.orders.files, ','",
         "deliver.backoff, 0ms",
         "deliver.backoff-limit, 1ms",
         "batch.retry-delay, 0ms",
@@ -176,6 +187,16 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining("expected");
+    }
+
+    @Test
+    void takesACommaInBracesForPartOfItsGlob() {
+        String files = "/var/{a,b}.log, /var/[,c].log";
+        assertThat(Settings.read(complete.with("feed.orders.files", files))
+                        .tailed()
+                        .get("orders")
+                        .files())
+                .isEqualTo(files);
     }
 
     @Test
