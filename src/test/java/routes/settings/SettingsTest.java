@@ -42,6 +42,11 @@ class SettingsTest {
                         || REQUIRED_OF_A_FEED.contains(key.substring(key.lastIndexOf('.') + 1)));
     }
 
+    /** Files that are set to nothing switch their feed off. */
+    static Stream<String> requiredValues() {
+        return requiredKeys().filter(key -> !key.endsWith(".files"));
+    }
+
     @Test
     void readsWhatTheJarShips() {
         Settings settings = Settings.read(complete);
@@ -79,11 +84,25 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("requiredKeys")
+    @MethodSource("requiredValues")
     void takesABlankValueForAMissingOne(String key) {
         assertThatThrownBy(() -> Settings.read(complete.with(key, "  ")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("Property " + key + " is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void tailsNoFeedWhoseFilesAreSetToNothing(String files) {
+        InMemoryProperties properties =
+                complete.with("feed.orders.files", files).without("feed.orders.stream");
+
+        Settings settings = Settings.read(properties);
+
+        assertThat(settings.tailed()).containsOnlyKeys("customers", "events");
+        assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
+        assertThat(settings.models()).containsKey("orders");
+        assertThat(Settings.tailing(properties).feeds()).containsOnlyKeys("customers", "events");
     }
 
     @Test
