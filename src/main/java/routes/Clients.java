@@ -1,7 +1,10 @@
 package routes;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import routes.delivery.StreamedRecords;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -13,6 +16,9 @@ interface Clients {
     /** Clients with the SDK's default region and credentials. */
     Clients DEFAULT = new Clients() {};
 
+    /** Long enough for a full call over a slow line: four megabytes in a minute. */
+    Duration LONGEST_CALL = Duration.ofSeconds(60);
+
     default S3Client s3() {
         return S3Client.create();
     }
@@ -20,8 +26,14 @@ interface Clients {
     /** Makes each call once: the route {@code deliver} makes it again, and pauses in between. */
     default FirehoseClient firehose() {
         return FirehoseClient.builder()
-                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new StreamedRecords()))
+                .overrideConfiguration(once(LONGEST_CALL))
                 .build();
+    }
+
+    /** One try of each call, and an end to an answer that drips: the limit is for all of it, not for the next byte. */
+    static Consumer<ClientOverrideConfiguration.Builder> once(Duration longest) {
+        return settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(longest)
+                .addExecutionInterceptor(new StreamedRecords());
     }
 }

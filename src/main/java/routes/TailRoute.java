@@ -8,7 +8,9 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.OverlongLine;
 import routes.settings.FeedSettings;
 import routes.settings.InitialPosition;
+import routes.settings.SettingsException;
 import routes.settings.TailSettings;
+import routes.text.Printable;
 
 /**
  * The lines of a feed's files arrive in batches, and leave to {@code direct:deliver}, by {@code direct:format} if they are to
@@ -27,7 +29,11 @@ public final class TailRoute extends RouteBuilder {
         this.settings = settings;
     }
 
-    /** The endpoint of each feed's files, by feed. */
+    /**
+     * The endpoint of each feed's files, by feed.
+     *
+     * @throws SettingsException if a value cannot be part of one
+     */
     Map<String, String> uris() {
         return feeds.stream().collect(Collectors.toMap(FeedSettings::name, this::files));
     }
@@ -52,11 +58,10 @@ public final class TailRoute extends RouteBuilder {
     }
 
     private String files(FeedSettings feed) {
-        // RAW keeps the signs that a URI would take for its own: a glob may hold ?, + and %.
         return "tail:" + feed.name()
-                + "?files=RAW(" + feed.files() + ")"
-                + "&checkpoint=RAW(" + settings.checkpoint() + ")"
-                + "&agentId=RAW(" + settings.agentId().orElseGet(HostName::get) + ")"
+                + "?files=" + raw("feed." + feed.name() + ".files", feed.files())
+                + "&checkpoint=" + raw("tail.checkpoint", settings.checkpoint().toString())
+                + "&agentId=" + raw("tail.agent-id", settings.agentId().orElseGet(HostName::get))
                 + "&scan=" + settings.scan().toMillis()
                 + "&linger=" + settings.linger().toMillis()
                 + "&inFlight=" + settings.inFlight()
@@ -67,12 +72,25 @@ public final class TailRoute extends RouteBuilder {
                 + "&skipHeaderLines=" + feed.skipHeaderLines().orElse(0)
                 + "&fingerprint=" + settings.fingerprint().bytes()
                 + feed.multiLineStartPattern()
-                        .map(start -> "&entryStart=RAW(" + start + ")")
+                        .map(start -> "&entryStart=" + raw("feed." + feed.name() + ".multi-line-start-pattern", start))
                         .orElse("")
                 + "&entryWait=" + settings.entryWait().toMillis()
                 + settings.unfinishedAfter()
                         .map(time -> "&unfinishedAfter=" + time.toMillis())
                         .orElse("")
                 + "&beginAtEnd=" + feed.initialPosition().equals(Optional.of(InitialPosition.END_OF_FILE));
+    }
+
+    /** Keeps the signs that a URI would take for its own: a glob may hold ?, + and %. The first end of a raw value counts. */
+    private static String raw(String key, String value) {
+        if (!value.contains(")&")) {
+            return "RAW(" + value + ")";
+        }
+        if (!value.contains("}&")) {
+            return "RAW{" + value + "}";
+        }
+        throw new SettingsException(
+                "Property " + key + " is '" + Printable.of(value)
+                        + "', which holds both )& and }&: expected one of them at most. A pattern may say [&] for &, a glob ?.");
     }
 }

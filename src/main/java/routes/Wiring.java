@@ -16,6 +16,8 @@ import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
@@ -39,6 +41,8 @@ import routes.tail.CheckpointDirectory;
  * configures itself; what it opened is closed after Camel has stopped.
  */
 final class Wiring extends MainListenerSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final Clients clients;
     private final boolean isCommand;
     private final boolean isOfAgent;
@@ -114,7 +118,10 @@ final class Wiring extends MainListenerSupport {
     private static void addLine(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
         List<FeedSettings> feeds = List.copyOf(settings.tailed().values());
         TailSettings tail = settings.of(TailSettings.class);
-        CheckpointDirectory.check(tail.checkpoint(), settings.feeds());
+        settings.feeds().stream()
+                .filter(feed -> !settings.tailed().containsKey(feed))
+                .forEach(feed -> LOG.info("Feed {} is not tailed here, since feed.{}.files is empty", feed, feed));
+        CheckpointDirectory.check(tail.checkpoint(), settings.tailed().keySet());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
         DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
         add(main, new LineErrors(deliver));

@@ -36,6 +36,7 @@ import routes.delivery.OverlongLine;
 import routes.settings.ByteSize;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
+import routes.settings.SettingsException;
 import routes.settings.TailSettings;
 import routes.tail.TailEndpoint;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
@@ -265,6 +266,24 @@ class TailRouteTest {
         Files.writeString(root.resolve("checkpoints/app.json"), "{");
         assertThatThrownBy(() -> start("agent"))
                 .hasStackTraceContaining(root.resolve("checkpoints/app.json").toString());
+    }
+
+    @Test
+    void readsFilesWhoseNamesHoldWhatEndsARawValue() throws Exception {
+        Path odd = Files.createDirectory(root.resolve("(a)&b"));
+        files = odd + "/*.log";
+        append(odd.resolve("x.log"), "0\n");
+        start("agent");
+        awaitText("0\n");
+    }
+
+    @Test
+    void namesThePropertyThatCannotBePartOfAnEndpoint() {
+        files = root + "/(a)&b}&c";
+        assertThatThrownBy(() -> start("agent"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed.app.files")
+                .hasMessageContaining("expected");
     }
 
     @Test

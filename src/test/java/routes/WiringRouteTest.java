@@ -30,6 +30,16 @@ class WiringRouteTest {
     }
 
     @Test
+    void tailsNoFeedWhoseFilesAreSetToNothing() throws Exception {
+        try (CapturedLog log = CapturedLog.of(Wiring.class)) {
+            assertThat(routes(Map.of("roles", "agent", "feed.orders.files", "")))
+                    .contains("tail-customers", "deliver")
+                    .doesNotContain("tail-orders");
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO Feed orders is not tailed"));
+        }
+    }
+
+    @Test
     void needsNoWarehouseOnAHost() throws Exception {
         assertThat(routes(Map.of("roles", "agent", "snowflake.url", "", "snowflake.password", "")))
                 .contains("deliver");

@@ -31,4 +31,15 @@ final class AtLeast {
             throw new IllegalArgumentException(key + " is " + value + ": expected " + least + " or more");
         }
     }
+
+    /**
+     * Refuses a smaller size.
+     *
+     * @throws IllegalArgumentException naming the key
+     */
+    static void check(String key, ByteSize value, ByteSize least) {
+        if (value.bytes() < least.bytes()) {
+            throw new IllegalArgumentException(key + " is " + value + ": expected " + least + " or more");
+        }
+    }
 }

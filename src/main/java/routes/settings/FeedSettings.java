@@ -1,7 +1,10 @@
 package routes.settings;
 
+import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import routes.text.Globs;
 
 /**
  * A kind of line, such as orders. Options that the Kinesis Agent has too carry its names.
@@ -35,6 +38,32 @@ public record FeedSettings(
         Optional<String> logFormat,
         Optional<String> matchPattern,
         Optional<Boolean> metadata) {
+    public FeedSettings {
+        String section = "feed." + name;
+        skipHeaderLines.ifPresent(lines -> AtLeast.check(section + ".skip-header-lines", lines, 0));
+        checkFiles(section + ".files", files);
+    }
+
+    private static void checkFiles(String key, String files) {
+        List<String> globs = Globs.split(files);
+        if (globs.isEmpty()) {
+            throw new IllegalArgumentException(key + " is '" + files + "': expected absolute paths or globs");
+        }
+        for (String glob : globs) {
+            if (!glob.startsWith("/")) {
+                throw new IllegalArgumentException(key + " holds '" + glob
+                        + "': expected absolute paths, since the directory of the process is not that of the files");
+            }
+            try {
+                FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        key + " holds '" + glob + "': expected a glob such as /var/log/app/*.log; "
+                                + e.getDescription(),
+                        e);
+            }
+        }
+    }
 
     /** Whether its lines become something else before they leave. */
     public boolean isConverted() {

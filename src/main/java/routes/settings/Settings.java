@@ -91,7 +91,9 @@ public final class Settings {
         });
         Map<String, FeedSettings> tailed = new LinkedHashMap<>();
         if (roles.contains(Role.AGENT)) {
-            feeds.forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
+            feeds.stream()
+                    .filter(feed -> !isSwitchedOff(properties, feed))
+                    .forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
         }
         Map<String, FeedModel> models = new LinkedHashMap<>();
         if (roles.contains(Role.LOADER)) {
@@ -120,14 +122,16 @@ public final class Settings {
         rejectUnknown(properties.keys(), known(feeds));
         Binder binder = new Binder(properties::value);
         Map<String, FeedSettings> tailed = new LinkedHashMap<>();
-        feeds.forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
+        feeds.stream()
+                .filter(feed -> !isSwitchedOff(properties, feed))
+                .forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
         return new Tailing(binder.bind("tail", TailSettings.class), tailed);
     }
 
     /**
      * What an agent tails.
      *
-     * @param feeds by name, in order
+     * @param feeds by name, in order, without those whose files are set to nothing
      */
     public record Tailing(TailSettings settings, Map<String, FeedSettings> feeds) {}
 
@@ -166,7 +170,7 @@ public final class Settings {
         return feeds;
     }
 
-    /** What an agent tails, by feed; empty in other roles. */
+    /** What an agent tails, by feed, without those whose files are set to nothing; empty in other roles. */
     public Map<String, FeedSettings> tailed() {
         return tailed;
     }
@@ -216,6 +220,14 @@ public final class Settings {
                 .map(key -> key.substring(FEED.length()).split("\\.", 2)[0])
                 .peek(Settings::checkFeed)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether its files are set to nothing. The jar declares feeds that not every host has. */
+    private static boolean isSwitchedOff(Properties properties, String feed) {
+        return properties
+                .value(FEED + feed + ".files")
+                .filter(files -> files.chars().allMatch(character -> character == ' '))
+                .isPresent();
     }
 
     private static void checkFeed(String name) {

@@ -3,6 +3,7 @@ package routes.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import routes.delivery.FirehoseLimits;
 
 /**
  * How files are tailed.
@@ -38,7 +39,21 @@ public record TailSettings(
         Duration entryWait,
         Optional<Duration> unfinishedAfter,
         Duration stallAfter) {
+    /** What tells two files apart must be more than chance, and is read at each look at an unknown file. */
+    private static final ByteSize LEAST_FINGERPRINT = new ByteSize(16);
+
+    private static final ByteSize MOST_FINGERPRINT = new ByteSize(64 * 1024);
+
     public TailSettings {
+        AtLeast.check("tail.scan", scan, AtLeast.SHORTEST);
+        AtLeast.check("tail.in-flight", inFlight, 1);
+        // Room for one batch.
+        AtLeast.check("tail.budget", budget, new ByteSize(FirehoseLimits.FULL_BATCH_BYTES));
+        AtLeast.check("tail.fingerprint", fingerprint, LEAST_FINGERPRINT);
+        if (fingerprint.bytes() > MOST_FINGERPRINT.bytes()) {
+            throw new IllegalArgumentException(
+                    "tail.fingerprint is " + fingerprint + ": expected " + MOST_FINGERPRINT + " or less");
+        }
         AtLeast.check("tail.stall-after", stallAfter, Duration.ofSeconds(1));
     }
 }

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.text.Globs;
 import routes.text.Printable;
 
 /**
@@ -59,7 +60,7 @@ final class FilePatterns {
      * @throws IllegalArgumentException if one is no glob; the message shows it
      */
     FilePatterns(String files) {
-        for (String glob : split(files)) {
+        for (String glob : Globs.split(files)) {
             globs.add(Glob.parse(glob));
         }
     }
@@ -177,24 +178,6 @@ final class FilePatterns {
             LOG.debug("Nothing behind {}: {}", Printable.of(link), Printable.of(e));
             return null;
         }
-    }
-
-    private static List<String> split(String files) {
-        List<String> globs = new ArrayList<>();
-        StringBuilder glob = new StringBuilder();
-        int nested = 0;
-        for (int i = 0; i < files.length(); i++) {
-            char c = files.charAt(i);
-            nested += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-            if (c == ',' && nested <= 0) {
-                globs.add(glob.toString());
-                glob.setLength(0);
-            } else {
-                glob.append(c);
-            }
-        }
-        globs.add(glob.toString());
-        return globs.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
     }
 
     private record Place(Glob glob, Path directory) {}

@@ -42,6 +42,11 @@ class SettingsTest {
                         || REQUIRED_OF_A_FEED.contains(key.substring(key.lastIndexOf('.') + 1)));
     }
 
+    /** Files that are set to nothing switch their feed off. */
+    static Stream<String> requiredValues() {
+        return requiredKeys().filter(key -> !key.endsWith(".files"));
+    }
+
     @Test
     void readsWhatTheJarShips() {
         Settings settings = Settings.read(complete);
@@ -79,11 +84,25 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("requiredKeys")
+    @MethodSource("requiredValues")
     void takesABlankValueForAMissingOne(String key) {
         assertThatThrownBy(() -> Settings.read(complete.with(key, "  ")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("Property " + key + " is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void tailsNoFeedWhoseFilesAreSetToNothing(String files) {
+        InMemoryProperties properties =
+                complete.with("feed.orders.files", files).without("feed.orders.stream");
+
+        Settings settings = Settings.read(properties);
+
+        assertThat(settings.tailed()).containsOnlyKeys("customers", "events");
+        assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
+        assertThat(settings.models()).containsKey("orders");
+        assertThat(Settings.tailing(properties).feeds()).containsOnlyKeys("customers", "events");
     }
 
     @Test
@@ -156,6 +175,17 @@ class SettingsTest {
         "claim.objects, 99999999999",
         "archive.parquet, yes",
         "tail.in-flight, 1.5",
+        "tail.in-flight, 0",
+        "tail.scan, 0ms",
+        "tail.budget, 999999B",
+        "tail.fingerprint, 15B",
+        "tail.fingerprint, 65KiB",
+        "tail.fingerprint, 8GiB",
+        "feed.orders.skip-header-lines, -1",
+        "feed.orders.files, logs/*.log",
+        "feed.orders.files, '/var/{a,b}.log,c.log'",
+        "feed.orders.files, '/var/{a,b'",
+        "feed.orders.files, ','",
         "deliver.backoff, 0ms",
         "deliver.backoff-limit, 1ms",
         "batch.retry-delay, 0ms",
@@ -176,6 +206,16 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining("expected");
+    }
+
+    @Test
+    void takesACommaInBracesForPartOfItsGlob() {
+        String files = "/var/{a,b}.log, /var/[,c].log";
+        assertThat(Settings.read(complete.with("feed.orders.files", files))
+                        .tailed()
+                        .get("orders")
+                        .files())
+                .isEqualTo(files);
     }
 
     @Test
