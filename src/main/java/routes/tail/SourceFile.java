@@ -20,14 +20,14 @@ import routes.text.Printable;
  * it is missed.
  *
  * <p><b>Order.</b> The lines of a file leave in its order, for one batch is under way at a time; over-long lines, which
- * go elsewhere, hold nothing back. A file that is further behind than {@link TailOptions#catchUp} has several under way,
+ * go elsewhere, do not count. A file that is further behind than {@link TailOptions#catchUp} has several under way,
  * and a batch of it that is sent again can then arrive after the next.
  *
  * <p><b>Truncation.</b> A file that has become shorter than what was read of it, or no longer begins as it did, has been
  * truncated: its generation is raised and it is read from its start. The start, and the last bytes that were read, are
  * compared again after every read and before the lines leave, so lines are never given offsets of the wrong generation as
- * long as the new content differs from the old in one of these places. What was read before is in memory and is still delivered. Where files are rotated
- * by copying and truncating, three things cannot be promised:
+ * long as the new content differs from the old in one of these places. What was read before is in memory and is still
+ * delivered. Where files are rotated by copying and truncating, three things cannot be promised:
  *
  * <ul>
  *   <li>bytes written between the copy and the truncation are in neither file, and nobody can count them;

@@ -146,8 +146,8 @@ final class TailReader implements Runnable {
     }
 
     /**
-     * At a scan every source is looked at that is not dormant, in a round those too; between them, those that were busy. What there was no room for comes first the
-     * next time, so that the first files do not starve the others.
+     * At a scan every source is looked at that is not dormant, in a round those too; between them, those that were busy.
+     * What there was no room for comes first the next time, so that the first files do not starve the others.
      */
     private boolean readAll(Instant now, boolean isScan, boolean isRound) {
         Set<SourceFile> before = busy;
