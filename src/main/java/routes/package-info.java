@@ -27,6 +27,7 @@
  * routes.ForgetRoute forget} looks for a customer in the archive and has {@link routes.EraseRoute erase} take their rows out.
  *
  * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist. What the routes
- * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch} and the CSV of {@code format}, not exchanges.
+ * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch} and the CSV of
+ * {@code format}, not exchanges.
  */
 package routes;
