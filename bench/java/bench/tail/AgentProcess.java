@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class AgentProcess implements Sender {
     private static final long STOP_SECONDS = 60;
+    private static final Path JAR = Path.of("target", "snowline.jar");
+    /** The classes of the jar, as packaging/install archives them. */
+    private static final Path ARCHIVE = Path.of("target", "agent.jsa");
 
     private final Process process;
     private final Path log;
@@ -55,17 +58,28 @@ final class AgentProcess implements Sender {
         return new AgentProcess(process, log);
     }
 
+    /** Writes the archive of classes that agents start from, as an installation does. */
+    static void archiveClasses() throws IOException, InterruptedException {
+        Process archiving = new ProcessBuilder("packaging/archive-classes", JAR.toString(), ARCHIVE.toString())
+                .inheritIO()
+                .start();
+        if (archiving.waitFor() != 0) {
+            throw new IllegalStateException("packaging/archive-classes has ended with " + archiving.exitValue());
+        }
+    }
+
     private static List<String> arguments(SinkProcess sink) {
         Path base = Path.of("").toAbsolutePath();
         List<String> arguments = new ArrayList<>();
         arguments.add("@" + base.resolve("packaging").resolve("agent.jvm"));
+        arguments.add("-XX:SharedArchiveFile=" + ARCHIVE.toAbsolutePath());
         arguments.addAll(flags());
         arguments.add("-Daws.region=us-east-1");
         arguments.add("-Daws.accessKeyId=local");
         arguments.add("-Daws.secretAccessKey=local");
         arguments.add("-Daws.endpointUrlFirehose=http://127.0.0.1:" + sink.port());
         arguments.add("-jar");
-        arguments.add(base.resolve("target").resolve("snowline.jar").toString());
+        arguments.add(JAR.toAbsolutePath().toString());
         return arguments;
     }
 
