@@ -13,16 +13,21 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a line that is written alone takes to the sink. A few files among many that nobody else writes to; a file gets
- * its next line when it has been idle for a second or two, at a random moment.
+ * How long a line that is written alone takes to the sink, in files that nobody else writes to. Among few files a file gets
+ * its next line when it has been idle for two or three seconds, at a random moment; among many each line goes to another.
  */
 final class LatencyBench {
+    /** Among so many files another is written to each time, so that each is one that is looked at less often. */
+    private static final int MANY = 1_000;
+
     private static final int WRITTEN = 10;
+    private static final Duration APART = Duration.ofMillis(100);
     /** Longer than a reader by default goes on looking at a file that had a line. */
     private static final Duration IDLE = Duration.ofMillis(1_200);
 
     private static final int RANDOM_MILLIS = 1_000;
-    private static final long SETTLE_SECONDS = 5;
+    /** Longer than it takes until idle files are looked at less often. */
+    private static final long SETTLE_SECONDS = 15;
 
     private final int latencies;
     private final Random random = new Random(1);
@@ -69,9 +74,9 @@ final class LatencyBench {
 
     private List<Double> write(LogFiles files, Sender agent, SinkProcess sink, Watch watch)
             throws IOException, InterruptedException {
-        int written = Math.min(WRITTEN, files.files());
+        int written = files.files() < MANY ? Math.min(WRITTEN, files.files()) : Math.min(latencies, files.files());
         long[] due = new long[written];
-        Arrays.setAll(due, file -> nextNanos());
+        Arrays.setAll(due, file -> nextNanos() + file * APART.toNanos());
         long[] numbers = new long[written];
         List<long[]> writes = new ArrayList<>();
         for (int i = 0; i < latencies; i++) {
@@ -83,7 +88,7 @@ final class LatencyBench {
             int path = file * (files.files() / written);
             files.append(new Line(path, number));
             writes.add(new long[] {path, number, micros});
-            due[file] = nextNanos();
+            due[file] = nextNanos() + written * APART.toNanos();
         }
         long bytes = files.bytes() + (long) latencies * Line.BYTES;
         watch.await(agent, figures -> figures.bytes() == bytes);

@@ -27,7 +27,7 @@ final class TailReader implements Runnable {
     private static final Duration SAVE = Duration.ofSeconds(1);
 
     /** A file that has been idle for so long is dormant: it is looked at in rounds, which are fewer than scans. */
-    private static final Duration DORMANT_AFTER = Duration.ofMinutes(1);
+    private static final Duration DORMANT_AFTER = Duration.ofSeconds(10);
 
     /** The time between two rounds, in tenths of the time between two scans: below a second at two scans a second. */
     private static final int ROUND_TENTHS = 18;

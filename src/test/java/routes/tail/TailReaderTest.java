@@ -82,7 +82,7 @@ class TailReaderTest {
         append("a\n");
         passAfter(Duration.ZERO);
         deliverer.acknowledge();
-        passAfter(Duration.ofSeconds(30));
+        passAfter(Duration.ofSeconds(9));
         append("b\n");
         passAfter(SCAN);
         assertThat(deliverer.text()).isEqualTo("a\nb\n");
