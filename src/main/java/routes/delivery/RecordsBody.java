@@ -16,8 +16,11 @@ final class RecordsBody extends InputStream {
     private static final byte[] BEGIN_NEXT = bytes("\"},{\"Data\":\"");
     private static final byte[] END = bytes("\"}");
 
-    /** Bytes encoded at a time: a multiple of three, so that only the end of a record is padded. */
-    private static final int STEP = 24 * 1024;
+    /**
+     * Bytes encoded at a time: a multiple of three, so that only the end of a record is padded. Small, so that a process that
+     * has just started soon counts enough steps to compile them.
+     */
+    private static final int STEP = 3 * 1024;
 
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
