@@ -2,8 +2,6 @@ package local.firehose;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import local.wire.Loopback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,23 +37,17 @@ public final class LocalFirehose implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFirehose.class);
 
-    static {
-        // The JDK's server reads this once, before its first use. Without it an answer may wait 40 ms for the
-        // acknowledgement of its own head.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private static final int BACKLOG = 256;
-
     private static final int DELIVERY_THREADS = 4;
 
     private final Mishaps mishaps = new Mishaps();
     private final Map<String, Operations.OpenStream> streams = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Operations operations = new Operations(streams, mishaps);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("firehose-timer"));
-    private final ExecutorService pool = Executors.newFixedThreadPool(DELIVERY_THREADS, daemon("firehose-delivery"));
-    private final ExecutorService callers = Executors.newCachedThreadPool(daemon("firehose-call"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Loopback.daemon("firehose-timer"));
+    private final ExecutorService pool =
+            Executors.newFixedThreadPool(DELIVERY_THREADS, Loopback.daemon("firehose-delivery"));
+    private final ExecutorService callers = Executors.newCachedThreadPool(Loopback.daemon("firehose-call"));
     private HttpServer server;
 
     /**
@@ -78,21 +70,17 @@ public final class LocalFirehose implements AutoCloseable {
                     new Operations.OpenStream(stream, new RecordBuffer(stream, files, clock, timer, delivery::accept)));
         }
         try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            server = Loopback.start("Firehose", port, new FirehoseHandler(operations, mishaps), callers);
         } catch (IOException e) {
             close();
-            throw new IOException("The local Firehose cannot listen on 127.0.0.1:" + port, e);
+            throw e;
         }
-        server.createContext("/", new FirehoseHandler(operations, mishaps));
-        server.setExecutor(callers);
-        server.start();
         LOG.debug("The local Firehose listens on {}", endpoint());
     }
 
     /** Where clients connect. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return Loopback.endpoint(server);
     }
 
     /** A new client of this server; the caller closes it. */
@@ -182,13 +170,5 @@ public final class LocalFirehose implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }
