@@ -22,6 +22,7 @@ import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
+import routes.delivery.Service;
 import routes.format.Formats;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
@@ -123,7 +124,7 @@ final class Wiring extends MainListenerSupport {
                 .forEach(feed -> LOG.info("Feed {} is not tailed here, since feed.{}.files is empty", feed, feed));
         CheckpointDirectory.check(tail.checkpoint(), settings.tailed().keySet());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
-        DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
+        DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(Service.FIREHOSE, clock));
         add(main, new LineErrors(deliver));
         Formats formats = new Formats(feeds, tail.agentId().orElseGet(HostName::get), main.getCamelContext());
         TailRoute files = new TailRoute(feeds, tail);
