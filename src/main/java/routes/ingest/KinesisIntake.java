@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.Backoff;
+import routes.delivery.CallFailure;
 import routes.delivery.Outages;
 import routes.text.Printable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -186,16 +187,20 @@ public final class KinesisIntake implements Intake, AutoCloseable {
         if (System.nanoTime() - told.get() >= REMINDER.toNanos()) {
             told.set(System.nanoTime());
             LOG.warn(
-                    "Stream {} did not take {} events of feed {} within {} ms, so their posts are answered 503; the"
-                            + " last error was {}. Clients post them again.",
+                    "Stream {} did not take {} events of feed {} within {} ms, so their posts are not answered 202. {}",
                     streams.get(feed),
                     events,
                     feed,
                     pace.timeout().toMillis(),
-                    outage(feed)
-                            .map(Outages.Outage::reason)
-                            .orElse(Printable.of(counters.get(feed).lastRefusal())));
+                    outage(feed).map(Outages.Outage::reason).orElseGet(() -> lastRefusal(feed)));
         }
+    }
+
+    private String lastRefusal(String feed) {
+        String code = counters.get(feed).lastRefusal();
+        return code == null
+                ? "Its calls are not answered."
+                : "The last record that was refused: " + Printable.of(code) + ". " + CallFailure.BUSY;
     }
 
     /** Takes no more events; returns once each one is stored or given up, within the timeout of the last. */
