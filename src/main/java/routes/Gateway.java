@@ -1,5 +1,6 @@
 package routes;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import routes.http.HttpEngine;
+import routes.http.HttpMeters;
 import routes.http.Ingest;
-import routes.http.IngestCounters;
 import routes.http.KeyFile;
 import routes.ingest.Intake;
 import routes.settings.FeedIngest;
@@ -37,11 +38,12 @@ final class Gateway {
             Map<String, FeedIngest> feeds,
             Intake intake,
             Clock clock,
-            IngestCounters counters) {
+            MeterRegistry registry) {
         Collection<FeedIngest> all = feeds.values();
         Optional<KeyFile> keys = settings.keysFile().map(KeyFile::new);
-        Ingest ingest = new Ingest(all, settings, intake, clock, counters);
-        HttpEngine engine = new HttpEngine(settings, feeds.keySet(), keys, counters);
+        HttpMeters meters = new HttpMeters(registry, feeds.keySet(), keys);
+        Ingest ingest = new Ingest(all, settings, intake, clock, meters);
+        HttpEngine engine = new HttpEngine(settings, feeds.keySet(), keys, meters);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
         keys.ifPresent(file -> watch(context, file));
         return new IngestRoute(ingest);

@@ -1,6 +1,9 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.rest.RestBindingMode;
 import routes.http.Ingest;
 
@@ -10,6 +13,8 @@ import routes.http.Ingest;
  * none of its events has left.
  */
 public final class IngestRoute extends RouteBuilder {
+    private static final String ID = "ingest";
+
     private final Ingest ingest;
 
     /** Takes what reads and puts the events. */
@@ -20,6 +25,10 @@ public final class IngestRoute extends RouteBuilder {
     /** The body belongs to the bean: no binding of Camel's may read it, change it or answer for it. */
     @Override
     public void configure() {
+        getContext()
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addModelLifecycleStrategy(new Described());
         restConfiguration().component("platform-http").bindingMode(RestBindingMode.off);
         rest("/v1")
                 .id("v1")
@@ -31,10 +40,19 @@ public final class IngestRoute extends RouteBuilder {
                 .produces("application/json,application/problem+json")
                 .to("direct:ingest");
         from("direct:ingest")
-                .routeId("ingest")
+                .routeId(ID)
                 .routeGroup("line")
-                .routeDescription("Takes posted events and puts them on the Kinesis stream of their feed")
                 .bean(ingest, "post")
                 .id("put");
+    }
+
+    /** Gives a route back the description that Camel drops when it makes one of a REST operation and what it calls. */
+    private static final class Described extends ModelLifecycleStrategySupport {
+        @Override
+        public void onAddRouteDefinition(RouteDefinition route) {
+            if (ID.equals(route.getRouteId())) {
+                route.routeDescription("Takes posted events and puts them on the Kinesis stream of their feed");
+            }
+        }
     }
 }

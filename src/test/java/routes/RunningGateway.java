@@ -1,5 +1,6 @@
 package routes;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,7 +11,6 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.http.InMemoryIntake;
-import routes.http.IngestCounters;
 import routes.settings.ByteSize;
 import routes.settings.FeedIngest;
 import routes.settings.IngestSettings;
@@ -27,7 +27,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Starts one without keys; feed events takes anything, feed typed has a schema and a key field. */
     static RunningGateway open() throws Exception {
-        return start(settings(Optional.empty(), 8L * BODY_LIMIT, Duration.ofSeconds(30), 100));
+        return start(settings(Optional.empty(), 8L * BODY_LIMIT, Duration.ofSeconds(30), 1_000));
     }
 
     static RunningGateway start(IngestSettings settings) throws Exception {
@@ -46,14 +46,23 @@ final class RunningGateway implements AutoCloseable {
                                 Optional.of("classpath:typed-schema.json"))),
                 gateway.intake,
                 Clock.systemUTC(),
-                new Silent()));
+                new SimpleMeterRegistry()));
         gateway.camel.start();
         return gateway;
     }
 
+    static IngestSettings settings(String host) {
+        return settings(host, Optional.empty(), 8L * BODY_LIMIT, Duration.ofSeconds(30), 9);
+    }
+
     static IngestSettings settings(Optional<Path> keys, long bodyBudget, Duration patience, int connections) {
+        return settings("127.0.0.1", keys, bodyBudget, patience, connections);
+    }
+
+    private static IngestSettings settings(
+            String host, Optional<Path> keys, long bodyBudget, Duration patience, int connections) {
         return new IngestSettings(
-                "127.0.0.1",
+                host,
                 0,
                 keys,
                 new ByteSize(BODY_LIMIT),
@@ -89,19 +98,5 @@ final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
-    }
-
-    private static final class Silent implements IngestCounters {
-        @Override
-        public void accepted(String feed, int events) {}
-
-        @Override
-        public void refused(String feed, int events) {}
-
-        @Override
-        public void givenUp(String feed, int events) {}
-
-        @Override
-        public void answered(int status, long nanos, long bodyBytes) {}
     }
 }

@@ -41,7 +41,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     private final IngestSettings settings;
     private final Admission admission;
-    private final IngestCounters counters;
+    private final HttpMeters meters;
     private final ByteBudget budget;
     private final boolean isOpen;
     private Vertx vertx;
@@ -56,14 +56,13 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
      * @param keys the API keys; without them everybody may post who reaches the port
      * @throws routes.settings.SettingsException if more than this host reaches it and there are no keys
      */
-    public HttpEngine(
-            IngestSettings settings, Collection<String> feeds, Optional<KeyFile> keys, IngestCounters counters) {
+    public HttpEngine(IngestSettings settings, Collection<String> feeds, Optional<KeyFile> keys, HttpMeters meters) {
         OpenAccess.check(settings.host(), keys.isPresent());
         this.settings = settings;
         this.isOpen = keys.isEmpty();
         this.admission = new Admission(
                 feeds, keys.map(file -> file::keys), settings.bodyLimit().bytes());
-        this.counters = counters;
+        this.meters = meters;
         this.budget = new ByteBudget(settings.bodyBudget().bytes());
     }
 
@@ -132,7 +131,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     /** A handler of posts that hands them on. */
     Posts posts(Posts.Next next) {
-        return new Posts(settings, admission, counters, budget, connections, next);
+        return new Posts(settings, admission, meters, budget, connections, next);
     }
 
     private static HttpServerOptions options() {

@@ -29,7 +29,7 @@ public final class Ingest {
     private final BodyBytes bodies;
     private final int eventLimit;
     private final Clock clock;
-    private final IngestCounters counters;
+    private final HttpMeters meters;
     private final Map<String, Reader> readers = new HashMap<>();
 
     /**
@@ -40,16 +40,12 @@ public final class Ingest {
      * @throws routes.settings.SettingsException if a schema cannot be used
      */
     public Ingest(
-            Collection<FeedIngest> feeds,
-            IngestSettings settings,
-            Intake intake,
-            Clock clock,
-            IngestCounters counters) {
+            Collection<FeedIngest> feeds, IngestSettings settings, Intake intake, Clock clock, HttpMeters meters) {
         this.intake = intake;
         this.bodies = new BodyBytes((int) settings.bodyLimit().bytes());
         this.eventLimit = (int) settings.eventLimit().bytes();
         this.clock = clock;
-        this.counters = counters;
+        this.meters = meters;
         feeds.forEach(feed -> readers.put(feed.name(), Reader.of(feed)));
     }
 
@@ -89,7 +85,7 @@ public final class Ingest {
         if (lines.rejected().isEmpty()) {
             throw new RefusedException(Problem.of(Problem.BAD_REQUEST, "The body holds no event."));
         }
-        counters.refused(head.feed(), lines.rejected().size());
+        meters.refused(head.feed(), lines.rejected().size());
         Map.Entry<Integer, String> first =
                 lines.rejected().entrySet().iterator().next();
         throw new RefusedException(Problem.at(
@@ -103,9 +99,7 @@ public final class Ingest {
         return intake.put(head.feed(), lines.events()).thenApply(placed -> {
             int stored = (int)
                     placed.stream().filter(Placed.Stored.class::isInstance).count();
-            counters.accepted(head.feed(), stored);
-            counters.refused(head.feed(), lines.rejected().size());
-            counters.givenUp(head.feed(), placed.size() - stored);
+            meters.refused(head.feed(), lines.rejected().size());
             return stored == 0 && lines.rejected().isEmpty()
                     ? Answer.of(head.request(), away(placed))
                     : Answer.of(head.request(), lines.indexes(), placed, lines.rejected());

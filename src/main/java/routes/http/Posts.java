@@ -22,7 +22,7 @@ final class Posts implements Handler<RoutingContext> {
 
     private final long bodyLimit;
     private final Admission admission;
-    private final IngestCounters counters;
+    private final HttpMeters meters;
     private final ByteBudget budget;
     private final Connections connections;
     private final Next next;
@@ -30,13 +30,13 @@ final class Posts implements Handler<RoutingContext> {
     Posts(
             IngestSettings settings,
             Admission admission,
-            IngestCounters counters,
+            HttpMeters meters,
             ByteBudget budget,
             Connections connections,
             Next next) {
         this.bodyLimit = settings.bodyLimit().bytes();
         this.admission = admission;
-        this.counters = counters;
+        this.meters = meters;
         this.budget = budget;
         this.connections = connections;
         this.next = next;
@@ -150,7 +150,7 @@ final class Posts implements Handler<RoutingContext> {
 
         private void answer(Answer answer) {
             release();
-            counters.answered(answer.status(), System.nanoTime() - begun, length);
+            meters.answered(answer.status(), System.nanoTime() - begun, length);
             send(request.response(), id, answer);
             if (isRead) {
                 connections.enter(request.connection(), Connections.Phase.HEAD, () -> {});
