@@ -1,5 +1,6 @@
 package bench.tail;
 
+import bench.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package bench.tail;
 
+import bench.Cost;
+import bench.Percentiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

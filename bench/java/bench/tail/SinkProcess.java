@@ -1,5 +1,6 @@
 package bench.tail;
 
+import bench.Child;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;

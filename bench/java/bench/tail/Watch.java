@@ -1,5 +1,6 @@
 package bench.tail;
 
+import bench.Cost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

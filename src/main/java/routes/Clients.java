@@ -6,6 +6,7 @@ import routes.delivery.StreamedRecords;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -26,14 +27,22 @@ interface Clients {
     /** Makes each call once: the route {@code deliver} makes it again, and pauses in between. */
     default FirehoseClient firehose() {
         return FirehoseClient.builder()
-                .overrideConfiguration(once(LONGEST_CALL))
+                .overrideConfiguration(
+                        once(LONGEST_CALL).andThen(settings -> settings.addExecutionInterceptor(new StreamedRecords())))
                 .build();
+    }
+
+    /**
+     * Makes each call once: {@link routes.ingest.KinesisIntake} makes it again.
+     *
+     * @param longestCall the end of a call that hangs
+     */
+    default KinesisClient kinesis(Duration longestCall) {
+        return KinesisClient.builder().overrideConfiguration(once(longestCall)).build();
     }
 
     /** One try of each call, and an end to an answer that drips: the limit is for all of it, not for the next byte. */
     static Consumer<ClientOverrideConfiguration.Builder> once(Duration longest) {
-        return settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallAttemptTimeout(longest)
-                .addExecutionInterceptor(new StreamedRecords());
+        return settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(longest);
     }
 }

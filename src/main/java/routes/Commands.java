@@ -1,6 +1,7 @@
 package routes;
 
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -17,13 +18,14 @@ import routes.command.Check;
 import routes.command.Setup;
 import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
+import routes.http.NewKey;
 import routes.settings.Settings;
 import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code agent status} and the replays. Each starts Camel with the
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code agent status} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -31,6 +33,7 @@ final class Commands {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final String AGENT = "agent";
+    private static final String KEY = "key";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -44,6 +47,8 @@ final class Commands {
               forget CUSTOMER_ID           erase a customer for good; says which archived objects still name them
               agent status [--json]        how far the files of each feed have been delivered, and what is wrong; needs
                                            the properties feed.* and tail.* only, and may run beside an agent
+              key NAME                     make an API key for a client of the gateway: print it, once, and the line for
+                                           ingest.keys-file
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
 
@@ -74,6 +79,9 @@ final class Commands {
             err.print(USAGE);
             return MISUSED;
         }
+        if (command.equals(KEY)) {
+            return key(operands.get(0));
+        }
         try {
             main.start();
             return execute(command, operands);
@@ -95,7 +103,7 @@ final class Commands {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
             case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
-            case "forget" -> operands.size() == 1;
+            case "forget", KEY -> operands.size() == 1;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
         };
@@ -150,6 +158,21 @@ final class Commands {
             code = result.holds() ? code : FAILED;
         }
         return code;
+    }
+
+    /** Needs no properties and no routes: keys are made anywhere. */
+    private int key(String name) {
+        try {
+            NewKey made = NewKey.of(name, new SecureRandom());
+            out.println("The key, for the client, which is shown this once:");
+            out.println("  " + made.key());
+            out.println("A line for ingest.keys-file; add :feed,feed to it if the key is not for all feeds:");
+            out.println("  " + made.line());
+            return OK;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
     }
 
     private int agentStatus(boolean isJson) {

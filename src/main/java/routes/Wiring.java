@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
@@ -22,19 +25,24 @@ import routes.batch.ObjectStore;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
+import routes.delivery.Service;
 import routes.format.Formats;
+import routes.ingest.KinesisIntake;
+import routes.ingest.Pace;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
+import routes.settings.FeedIngest;
 import routes.settings.FeedModel;
 import routes.settings.FeedSettings;
+import routes.settings.IngestSettings;
 import routes.settings.Role;
 import routes.settings.Settings;
-import routes.settings.SettingsException;
 import routes.settings.TailSettings;
 import routes.settings.TransformSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Reads the settings, binds what the routes call by name, and adds the routes of the roles. Runs once, before Camel
@@ -83,11 +91,6 @@ final class Wiring extends MainListenerSupport {
         Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
-        if (settings.roles().equals(EnumSet.of(Role.GATEWAY))) {
-            throw new SettingsException(
-                    "Property roles is 'gateway', which has no routes in this release: expected agent,"
-                            + " loader or both.");
-        }
         Registry registry = main.getCamelContext().getRegistry();
         Clock clock = Clock.systemUTC();
         // The registry that Camel keeps its own meters in, if it finds one under this name.
@@ -101,6 +104,9 @@ final class Wiring extends MainListenerSupport {
         if (settings.roles().contains(Role.AGENT)) {
             registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
             addLine(main, settings, meters, clock);
+        }
+        if (settings.roles().contains(Role.GATEWAY)) {
+            addGateway(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
             new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources).bind(registry);
@@ -123,7 +129,7 @@ final class Wiring extends MainListenerSupport {
                 .forEach(feed -> LOG.info("Feed {} is not tailed here, since feed.{}.files is empty", feed, feed));
         CheckpointDirectory.check(tail.checkpoint(), settings.tailed().keySet());
         DeliverSettings deliver = settings.of(DeliverSettings.class);
-        DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(clock));
+        DeliverRoute delivery = new DeliverRoute(feeds, deliver, new Outages(Service.FIREHOSE, clock));
         add(main, new LineErrors(deliver));
         Formats formats = new Formats(feeds, tail.agentId().orElseGet(HostName::get), main.getCamelContext());
         TailRoute files = new TailRoute(feeds, tail);
@@ -133,6 +139,19 @@ final class Wiring extends MainListenerSupport {
         main.getCamelContext()
                 .addLifecycleStrategy(LifecycleStrategySupport.adapt(new AgentWatching(
                         files.uris(), tail, formats.counters(), delivery.deliveries(), meters, clock)));
+    }
+
+    private void addGateway(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
+        IngestSettings ingest = settings.of(IngestSettings.class);
+        Pace pace = new Pace(ingest.linger(), ingest.budget().bytes(), ingest.timeout(), ingest.inFlight());
+        Map<String, String> streams =
+                settings.posted().values().stream().collect(Collectors.toMap(FeedIngest::name, FeedIngest::stream));
+        KinesisClient kinesis = resources.closing(clients.kinesis(pace.longestCall()));
+        KinesisIntake intake =
+                resources.closing(new KinesisIntake(streams, pace, kinesis, new Outages(Service.KINESIS, clock)));
+        CamelContext context = main.getCamelContext();
+        add(main, Gateway.route(context, ingest, settings.posted(), intake, clock, meters));
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(intake, meters, clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {

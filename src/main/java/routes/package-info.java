@@ -4,6 +4,8 @@
  * <p>A line: {@link routes.TailRoute tail} follows files and offers whole lines in batches of records. {@link
  * routes.FormatRoute format} converts those of the feeds that ask for it. {@link routes.DeliverRoute deliver} sends each batch
  * to Firehose until it has taken every record, and only then is the position in the file acknowledged.
+ * {@link routes.IngestRoute ingest} takes lines of another kind, events that are posted by HTTP, and puts them on the Kinesis
+ * stream that Firehose reads.
  *
  * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3 and rings a bell when there is work. {@link
  * routes.BatchRoute batch} answers it, one turn at a time: it takes the oldest unfinished batch or forms a new one, after
@@ -27,7 +29,7 @@
  * routes.ForgetRoute forget} looks for a customer in the archive and has {@link routes.EraseRoute erase} take their rows out.
  *
  * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist. What the routes
- * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch} and the CSV of
- * {@code format}, not exchanges.
+ * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch}, the server of
+ * {@code http} and the CSV of {@code format}, not exchanges.
  */
 package routes;

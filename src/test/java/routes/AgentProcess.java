@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The application as a process of its own in the role of an agent, to be killed. It ends when this process does. */
+/**
+ * The application as a process of its own in the role of an agent or a gateway, to be killed. It ends when this process does.
+ */
 final class AgentProcess implements AutoCloseable {
     private static final long KILOBYTE = 1024;
     private static final long PATIENCE_SECONDS = 60;
@@ -30,12 +32,22 @@ final class AgentProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it; what it logs is appended to a file in the directory. */
+    /** Starts an agent; what it logs is appended to a file in the directory. */
     static AgentProcess start(Path directory, URI firehose, Map<String, String> properties) throws IOException {
+        return start(
+                directory, List.of("@" + FLAGS.toAbsolutePath(), "-Daws.endpointUrlFirehose=" + firehose), properties);
+    }
+
+    /** Starts a gateway; what it logs is appended to a file in the directory. */
+    static AgentProcess gateway(Path directory, URI kinesis, Map<String, String> properties) throws IOException {
+        return start(directory, List.of("-Xmx256m", "-Daws.endpointUrlKinesis=" + kinesis), properties);
+    }
+
+    private static AgentProcess start(Path directory, List<String> flags, Map<String, String> properties)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + FLAGS.toAbsolutePath());
-        command.add("-Daws.endpointUrlFirehose=" + firehose);
+        command.addAll(flags);
         command.add("-Daws.region=us-east-1");
         command.add("-Daws.accessKeyId=local");
         command.add("-Daws.secretAccessKey=local");
@@ -65,7 +77,7 @@ final class AgentProcess implements AutoCloseable {
     /** Waits for its end and returns its exit code. */
     int waitFor() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The agent has not ended within " + PATIENCE_SECONDS + " s");
+            throw new IllegalStateException("The process has not ended within " + PATIENCE_SECONDS + " s");
         }
         return process.exitValue();
     }
@@ -77,10 +89,10 @@ final class AgentProcess implements AutoCloseable {
                     .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                     .until(() -> !process.isAlive() || condition.call());
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("It did not come about; the agent has said:\n" + lastWords(), e);
+            throw new AssertionError("It did not come about; the process has said:\n" + lastWords(), e);
         }
         if (!process.isAlive()) {
-            throw new AssertionError("The agent has ended, and has said:\n" + lastWords());
+            throw new AssertionError("The process has ended, and has said:\n" + lastWords());
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import routes.delivery.LineRecord;
 import routes.delivery.Outages;
 import routes.delivery.RecordBatch;
+import routes.delivery.Service;
 import routes.delivery.Source;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
@@ -45,7 +46,9 @@ class DeliverRouteTest {
         camel.getRegistry().bind(DeliverRoute.CLIENT, FirehoseClient.class, client);
         camel.addRoutes(new LineErrors(QUICK));
         camel.addRoutes(new DeliverRoute(
-                List.of(FeedSettings.raw("orders", "/none", "orders-stream")), QUICK, new Outages(Clock.systemUTC())));
+                List.of(FeedSettings.raw("orders", "/none", "orders-stream")),
+                QUICK,
+                new Outages(Service.FIREHOSE, Clock.systemUTC())));
         camel.start();
     }
 

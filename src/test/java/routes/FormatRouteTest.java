@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import routes.delivery.Outages;
+import routes.delivery.Service;
 import routes.format.Formats;
 import routes.settings.ByteSize;
 import routes.settings.DeliverSettings;
@@ -224,7 +225,7 @@ class FormatRouteTest {
                 Optional.empty(),
                 Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Clock.systemUTC())));
+        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Service.FIREHOSE, Clock.systemUTC())));
         camel.addRoutes(new FormatRoute(new Formats(List.of(feed), "host 1", camel)));
         camel.addRoutes(new TailRoute(List.of(feed), tail));
         camel.addRoutes(new RouteBuilder() {

@@ -11,24 +11,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import local.kinesis.LocalKinesis;
 import local.run.LocalUser;
 import local.run.Tables;
 import local.s3.LocalS3;
 import local.snowflake.LocalSnowflake;
 import local.snowflake.Options;
+import local.sqs.LocalSqs;
 import org.awaitility.Awaitility;
 import routes.snowflake.Scripts;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** S3 and the warehouse in memory, with what tests do to them: put objects, wait for quiet, ask for rows. */
+/**
+ * S3 and the warehouse in memory, with what tests do to them: put objects, wait for quiet, ask for rows. A queue of S3's
+ * events and Kinesis are there for those who ask.
+ */
 final class LocalStack implements AutoCloseable {
     private final LocalS3 s3;
     private final S3Client client;
     private final LocalSnowflake snowflake;
     private final HikariDataSource warehouse;
+    private LocalKinesis kinesis;
+    private LocalSqs sqs;
+    private SqsClient messages;
 
     LocalStack() throws IOException, SQLException {
         s3 = LocalS3.inMemory("lake");
@@ -40,6 +49,30 @@ final class LocalStack implements AutoCloseable {
 
     LocalS3 s3() {
         return s3;
+    }
+
+    /** Kinesis, started at the first call. */
+    LocalKinesis kinesis() throws IOException {
+        if (kinesis == null) {
+            kinesis = LocalKinesis.temporary();
+        }
+        return kinesis;
+    }
+
+    /** SQS, started at the first call. */
+    LocalSqs sqs() {
+        if (sqs == null) {
+            sqs = LocalSqs.start();
+            messages = sqs.client();
+        }
+        return sqs;
+    }
+
+    /** Has S3 tell a new queue of what is created in landing, beginning with a test event; returns the queue's URL. */
+    String tellOfLanding(String queue, Duration visibility) {
+        String url = sqs().createQueue(queue, visibility);
+        s3.events().sendTo(messages, url, "landing/");
+        return url;
     }
 
     LocalSnowflake snowflake() {
@@ -157,5 +190,12 @@ final class LocalStack implements AutoCloseable {
         snowflake.close();
         client.close();
         s3.close();
+        if (sqs != null) {
+            messages.close();
+            sqs.close();
+        }
+        if (kinesis != null) {
+            kinesis.close();
+        }
     }
 }

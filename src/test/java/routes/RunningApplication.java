@@ -3,6 +3,7 @@ package routes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -10,6 +11,7 @@ import org.apache.camel.main.Main;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The application with both roles, its management port open, and every service that it needs away. */
@@ -87,6 +89,15 @@ final class RunningApplication implements AutoCloseable {
         @Override
         public S3Client s3() {
             return S3Client.builder()
+                    .endpointOverride(NOWHERE)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .build();
+        }
+
+        @Override
+        public KinesisClient kinesis(Duration longestCall) {
+            return KinesisClient.builder()
                     .endpointOverride(NOWHERE)
                     .region(Region.US_EAST_1)
                     .credentialsProvider(AnonymousCredentialsProvider.create())

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import routes.delivery.Outages;
 import routes.delivery.OverlongLine;
+import routes.delivery.Service;
 import routes.settings.ByteSize;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedSettings;
@@ -337,7 +338,7 @@ class TailRouteTest {
                 Optional.empty(),
                 Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Clock.systemUTC())));
+        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Service.FIREHOSE, Clock.systemUTC())));
         camel.addRoutes(new TailRoute(List.of(feed), tail));
         camel.addRoutes(new RouteBuilder() {
             @Override

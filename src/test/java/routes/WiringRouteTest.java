@@ -57,7 +57,9 @@ class WiringRouteTest {
 
     @Test
     void describesAndGroupsEveryRoute() throws Exception {
-        try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
+        Map<String, String> all =
+                Map.of("roles", "agent,gateway,loader", "feed.events.ingest", "snowline-events", "ingest.port", "0");
+        try (RunningApplication application = RunningApplication.start(directory, all)) {
             assertThat(application.camel().getRoutes()).allSatisfy(route -> {
                 assertThat(route.getDescription()).as(route.getId()).isNotBlank();
                 assertThat(route.getGroup()).as(route.getId()).isIn("line", "batch");
@@ -71,8 +73,10 @@ class WiringRouteTest {
                 .filter(line -> line.matches("\\| [a-z-]+ \\| .*`[A-Za-z]+Route`.*"))
                 .map(line -> line.split("\\|", -1)[1].trim())
                 .toList();
-        assertThat(stages).hasSize(9);
-        try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
+        assertThat(stages).hasSize(10);
+        Map<String, String> all =
+                Map.of("roles", "agent,gateway,loader", "feed.events.ingest", "snowline-events", "ingest.port", "0");
+        try (RunningApplication application = RunningApplication.start(directory, all)) {
             Set<String> ids = ids(application).stream()
                     .map(id -> id.startsWith("tail-") ? "tail" : id)
                     .collect(Collectors.toSet());
@@ -114,10 +118,18 @@ class WiringRouteTest {
     }
 
     @Test
-    void refusesARoleThatHasNoRoutesYet() {
-        assertThatThrownBy(() -> RunningApplication.start(directory, Map.of("roles", "gateway")))
+    void takesPostsInAGatewayAlone() throws Exception {
+        assertThat(routes(Map.of("roles", "gateway", "feed.events.ingest", "snowline-events", "ingest.port", "0")))
+                .containsExactlyInAnyOrder("ingest", "dead-letter");
+    }
+
+    @Test
+    void needsKeysBeforeAGatewayListensToStrangers() {
+        assertThatThrownBy(() -> RunningApplication.start(
+                        directory,
+                        Map.of("roles", "gateway", "feed.events.ingest", "snowline-events", "ingest.host", "0.0.0.0")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("gateway");
+                .hasMessageContaining("ingest.keys-file");
     }
 
     private Set<String> routes(Map<String, String> properties) throws Exception {

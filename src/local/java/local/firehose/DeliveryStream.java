@@ -1,6 +1,7 @@
 package local.firehose;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,16 @@ import java.util.regex.Pattern;
  * @param bufferBytes a buffer that has reached this size is delivered; smaller than the service's least, 1 MiB, is allowed
  * @param bufferAge a buffer this old is delivered; zero delivers each call at once
  * @param gzip whether objects are compressed and their keys end in {@code .gz}
+ * @param source the data stream its records come from; empty if they are put directly
  */
 public record DeliveryStream(
-        String name, String bucket, String prefix, long bufferBytes, Duration bufferAge, boolean gzip) {
+        String name,
+        String bucket,
+        String prefix,
+        long bufferBytes,
+        Duration bufferAge,
+        boolean gzip,
+        Optional<String> source) {
 
     /** The most the service buffers, 128 MiB: docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html. */
     public static final long MAX_BUFFER_BYTES = 128L * 1024 * 1024;
@@ -25,6 +33,12 @@ public record DeliveryStream(
 
     // The name becomes a directory, so a name of dots alone is refused.
     private static final Pattern NAME = Pattern.compile("(?!\\.+$)[a-zA-Z0-9_.-]{1,64}");
+
+    /** A stream whose records are put directly. */
+    public DeliveryStream(
+            String name, String bucket, String prefix, long bufferBytes, Duration bufferAge, boolean gzip) {
+        this(name, bucket, prefix, bufferBytes, bufferAge, gzip, Optional.empty());
+    }
 
     /** @throws IllegalArgumentException if the name or a hint is outside what the service takes */
     public DeliveryStream {
@@ -39,5 +53,10 @@ public record DeliveryStream(
             throw new IllegalArgumentException(
                     "bufferAge of " + name + " is " + bufferAge + ", expected PT0S to " + MAX_BUFFER_AGE);
         }
+    }
+
+    /** The same, but that its records come from a data stream. */
+    public DeliveryStream from(String dataStream) {
+        return new DeliveryStream(name, bucket, prefix, bufferBytes, bufferAge, gzip, Optional.of(dataStream));
     }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.UUID;
+import local.wire.CallMishaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +52,17 @@ final class FirehoseHandler implements HttpHandler {
     }
 
     private void serve(HttpExchange exchange, byte[] body) throws IOException {
-        Mishaps.Call fate = mishaps.nextCall();
-        if (fate == Mishaps.Call.REFUSED) {
+        CallMishaps.Fate fate = mishaps.nextCall();
+        if (fate == CallMishaps.Fate.REFUSED) {
             refuse(exchange, Refusal.unavailable(mishaps.refusalStatus()));
             return;
         }
-        if (fate == Mishaps.Call.CLOSED_BEFORE_STORING) {
+        if (fate == CallMishaps.Fate.CLOSED_BEFORE_STORING) {
             // Closing an exchange that has no answer closes its connection.
             return;
         }
         Operations.Result result = operations.call(operation(exchange), body);
-        if (fate == Mishaps.Call.CLOSED_AFTER_STORING) {
+        if (fate == CallMishaps.Fate.CLOSED_AFTER_STORING) {
             return;
         }
         if (result.refusal() == null) {

@@ -2,8 +2,6 @@ package local.firehose;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import local.wire.Loopback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,11 +21,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Amazon Data Firehose on a loopback port: PutRecord, PutRecordBatch and DescribeDeliveryStream over JSON 1.1. Signatures
- * are not checked.
+ * are not checked. A delivery stream may read a Kinesis data stream instead of taking records.
  *
  * <p>Records are answered for once they are in a file of the spool, so they survive the death of the process: what an
  * earlier process left in the same spool is delivered at the start, under the keys it would have had. One process at a
@@ -39,23 +38,20 @@ public final class LocalFirehose implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFirehose.class);
 
-    static {
-        // The JDK's server reads this once, before its first use. Without it an answer may wait 40 ms for the
-        // acknowledgement of its own head.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private static final int BACKLOG = 256;
-
     private static final int DELIVERY_THREADS = 4;
+    private static final long STOP_SECONDS = 10;
 
     private final Mishaps mishaps = new Mishaps();
     private final Map<String, Operations.OpenStream> streams = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Operations operations = new Operations(streams, mishaps);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("firehose-timer"));
-    private final ExecutorService pool = Executors.newFixedThreadPool(DELIVERY_THREADS, daemon("firehose-delivery"));
-    private final ExecutorService callers = Executors.newCachedThreadPool(daemon("firehose-call"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Loopback.daemon("firehose-timer"));
+    private final ExecutorService pool =
+            Executors.newFixedThreadPool(DELIVERY_THREADS, Loopback.daemon("firehose-delivery"));
+    private final Map<String, StreamSource> sources = new LinkedHashMap<>();
+    private final ExecutorService readers = Executors.newCachedThreadPool(Loopback.daemon("firehose-source"));
+    private final ExecutorService callers = Executors.newCachedThreadPool(Loopback.daemon("firehose-call"));
     private HttpServer server;
 
     /**
@@ -68,31 +64,54 @@ public final class LocalFirehose implements AutoCloseable {
      */
     public LocalFirehose(int port, List<DeliveryStream> streams, Path spool, S3Client s3, Clock clock)
             throws IOException {
+        this(port, streams, spool, s3, null, clock);
+    }
+
+    /**
+     * Starts a server of streams that may have a source.
+     *
+     * @param kinesis where the sources are; stays the caller's to close, after this server
+     * @throws IOException if the spool cannot be used or the port is taken
+     * @throws IllegalArgumentException if a stream has a source and there is no client to read it with
+     */
+    public LocalFirehose(
+            int port, List<DeliveryStream> streams, Path spool, S3Client s3, KinesisClient kinesis, Clock clock)
+            throws IOException {
         for (DeliveryStream stream : streams) {
             Spool files = new Spool(spool.resolve(stream.name()));
             Delivery delivery = new Delivery(stream, files, s3, mishaps, pool);
             files.leftovers().forEach(delivery::accept);
             deliveries.put(stream.name(), delivery);
-            this.streams.put(
-                    stream.name(),
-                    new Operations.OpenStream(stream, new RecordBuffer(stream, files, clock, timer, delivery::accept)));
+            RecordBuffer buffer = new RecordBuffer(stream, files, clock, timer, delivery::accept);
+            this.streams.put(stream.name(), new Operations.OpenStream(stream, buffer));
+            if (stream.source().isPresent()) {
+                Path checkpoint = spool.resolve(stream.name()).resolve("source.checkpoint");
+                sources.put(stream.name(), source(stream, kinesis, buffer, checkpoint, clock));
+            }
         }
         try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            server = Loopback.start("Firehose", port, new FirehoseHandler(operations, mishaps), callers);
         } catch (IOException e) {
             close();
-            throw new IOException("The local Firehose cannot listen on 127.0.0.1:" + port, e);
+            throw e;
         }
-        server.createContext("/", new FirehoseHandler(operations, mishaps));
-        server.setExecutor(callers);
-        server.start();
+        sources.values().forEach(readers::execute);
         LOG.debug("The local Firehose listens on {}", endpoint());
+    }
+
+    private static StreamSource source(
+            DeliveryStream stream, KinesisClient kinesis, RecordBuffer buffer, Path checkpoint, Clock clock)
+            throws IOException {
+        if (kinesis == null) {
+            throw new IllegalArgumentException(stream.name() + " has a source, but there is no client to read it with");
+        }
+        return new StreamSource(
+                stream.source().orElseThrow(), kinesis, buffer, new SourceCheckpoint(checkpoint), clock);
     }
 
     /** Where clients connect. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return Loopback.endpoint(server);
     }
 
     /** A new client of this server; the caller closes it. */
@@ -113,7 +132,17 @@ public final class LocalFirehose implements AutoCloseable {
         return mishaps;
     }
 
-    /** Records accepted since the start over all streams. */
+    /** Records a stream has read from its source since the start, those read again counted again. */
+    public long recordsOfSource(String stream) {
+        return sources.get(stream).records();
+    }
+
+    /** Reads the last page of every shard of a stream's source again, as AWS may: its records are delivered twice. */
+    public void readSourceAgain(String stream) {
+        sources.get(stream).readAgain();
+    }
+
+    /** Records accepted since the start over all streams, those of sources left out. */
     public long acceptedRecords() {
         return operations.accepted();
     }
@@ -124,12 +153,18 @@ public final class LocalFirehose implements AutoCloseable {
     }
 
     /**
-     * Delivers everything accepted before, without waiting for buffers to fill or age.
+     * Delivers everything accepted before, and what was in the sources, without waiting for buffers to fill or age.
      *
-     * @throws IllegalStateException if S3 has not taken it within that time
+     * @throws IllegalStateException if it has not been read, or S3 has not taken it, within that time
      */
     public void flush(Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        for (Map.Entry<String, StreamSource> source : sources.entrySet()) {
+            if (!source.getValue().awaitCaughtUp(deadline)) {
+                throw new IllegalStateException(
+                        "The source of " + source.getKey() + " has not been read within " + patience);
+            }
+        }
         for (Operations.OpenStream stream : streams.values()) {
             stream.buffer().close();
         }
@@ -166,6 +201,7 @@ public final class LocalFirehose implements AutoCloseable {
             server.stop(0);
         }
         callers.shutdown();
+        stopReaders();
         timer.shutdownNow();
         pool.shutdownNow();
         for (Operations.OpenStream stream : streams.values()) {
@@ -176,7 +212,7 @@ public final class LocalFirehose implements AutoCloseable {
             }
         }
         try {
-            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A delivery to S3 is still under way");
             }
         } catch (InterruptedException e) {
@@ -184,11 +220,14 @@ public final class LocalFirehose implements AutoCloseable {
         }
     }
 
-    private static ThreadFactory daemon(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private void stopReaders() {
+        readers.shutdownNow();
+        try {
+            if (!readers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A source is still being read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

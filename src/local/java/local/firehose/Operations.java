@@ -29,6 +29,8 @@ final class Operations {
     /** Bytes of one record, before base64. */
     static final int MAX_RECORD_BYTES = 1_000 * 1024;
 
+    private static final String ROLE = "arn:aws:iam::000000000000:role/local";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, OpenStream> streams;
@@ -81,6 +83,10 @@ final class Operations {
             default -> {
                 return Result.of(Refusal.unknownOperation(operation));
             }
+        }
+        boolean isPut = !operation.equals("DescribeDeliveryStream");
+        if (isPut && stream.settings().source().isPresent()) {
+            return Result.of(Refusal.readsFromStream());
         }
         return switch (operation) {
             case "PutRecord" -> putRecord(stream, request.path("Record"));
@@ -167,15 +173,20 @@ final class Operations {
                 .put("DeliveryStreamName", stream.name())
                 .put("DeliveryStreamARN", "arn:aws:firehose:us-east-1:000000000000:deliverystream/" + stream.name())
                 .put("DeliveryStreamStatus", "ACTIVE")
-                .put("DeliveryStreamType", "DirectPut")
+                .put("DeliveryStreamType", stream.source().isPresent() ? "KinesisStreamAsSource" : "DirectPut")
                 .put("VersionId", "1")
                 .put("HasMoreDestinations", false);
+        stream.source().ifPresent(source -> description
+                .putObject("Source")
+                .putObject("KinesisStreamSourceDescription")
+                .put("KinesisStreamARN", "arn:aws:kinesis:us-east-1:000000000000:stream/" + source)
+                .put("RoleARN", ROLE));
         ObjectNode destination = description
                 .putArray("Destinations")
                 .addObject()
                 .put("DestinationId", "destinationId-000000000001")
                 .putObject("ExtendedS3DestinationDescription")
-                .put("RoleARN", "arn:aws:iam::000000000000:role/local")
+                .put("RoleARN", ROLE)
                 .put("BucketARN", "arn:aws:s3:::" + stream.bucket())
                 .put("Prefix", stream.prefix())
                 .put("CompressionFormat", stream.gzip() ? "GZIP" : "UNCOMPRESSED");

@@ -20,6 +20,10 @@ record Refusal(int status, String type, String message) {
                 "Firehose " + printable(name) + " not found under account 000000000000.");
     }
 
+    static Refusal readsFromStream() {
+        return invalidArgument("This operation is not permitted on KinesisStreamAsSource delivery stream type.");
+    }
+
     static Refusal unknownOperation(String operation) {
         return new Refusal(
                 400,

@@ -9,19 +9,24 @@ import local.shop.Feed;
 final class AppProperties {
     private final Options options;
     private final Stack stack;
+    private final int postsPort;
 
-    AppProperties(Options options, Stack stack) {
+    /** @param postsPort the port that takes events by HTTP */
+    AppProperties(Options options, Stack stack, int postsPort) {
         this.options = options;
         this.stack = stack;
+        this.postsPort = postsPort;
     }
 
     Map<String, String> all() {
         Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("roles", "agent,gateway,loader");
         properties.put("aws.region", LocalS3.REGION.id());
         properties.put("aws.accessKeyId", LocalS3.CREDENTIAL);
         properties.put("aws.secretAccessKey", LocalS3.CREDENTIAL);
         properties.put("aws.endpointUrlS3", stack.s3().endpoint().toString());
         properties.put("aws.endpointUrlFirehose", stack.firehose().endpoint().toString());
+        properties.put("aws.endpointUrlKinesis", stack.kinesis().endpoint().toString());
         properties.put("bucket", Stack.BUCKET);
         properties.put("snowflake.url", stack.snowflake().jdbcUrl());
         properties.put("snowflake.user", "local");
@@ -31,6 +36,8 @@ final class AppProperties {
         properties.put("tail.checkpoint", options.home().resolve("checkpoint").toString());
         properties.put("tail.scan", "100ms");
         properties.put("tail.linger", "200ms");
+        properties.put("ingest.port", Integer.toString(postsPort));
+        properties.put("feed.events.ingest", Stack.POSTS);
         properties.put("claim.poll", "250ms");
         properties.put("claim.linger", "1s");
         for (Feed feed : Feed.values()) {

@@ -2,6 +2,9 @@ package local.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -38,19 +41,28 @@ public final class LocalRun {
         Leash.toParent();
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
         long total = options.isGenerated() ? truth.lines() : UserLog.lines(options);
+        int postsPort = freePort();
+        Posts posts = new Posts(URI.create("http://127.0.0.1:" + postsPort + "/v1/events/events"));
         try (RunLock lock = RunLock.take(options.home());
                 Stack stack = new Stack(options.home());
-                AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack).all())) {
+                AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack, postsPort).all())) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
-            greet(stack, app);
-            Thread writer = new Thread(this::generate, "shop");
+            greet(stack, app, postsPort);
+            Thread writer = new Thread(() -> generate(posts), "shop");
             writer.setDaemon(true);
             writer.start();
             return follow(stack, app, writer, truth, total);
         }
     }
 
-    private void greet(Stack stack, AppProcess app) {
+    /** The application has to be told its port before it runs, since the shop has to know it. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void greet(Stack stack, AppProcess app, int postsPort) {
         out.printf(
                 """
 
@@ -58,6 +70,7 @@ public final class LocalRun {
                   application   process %d; kill it and start again on the same directory: nothing is lost
                   warehouse     %s (user local, password local)
                   lake          %s, bucket %s
+                  events        POST http://127.0.0.1:%d/v1/events/events
                   stop          Ctrl-C
 
                 """,
@@ -65,16 +78,27 @@ public final class LocalRun {
                 app.pid(),
                 stack.snowflake().jdbcUrl(),
                 stack.s3().endpoint(),
-                Stack.BUCKET);
+                Stack.BUCKET,
+                postsPort);
     }
 
-    private void generate() {
-        if (options.isGenerated()) {
-            try {
-                ShopWriter.write(shop, options.orders(), options.logs(), options.rate());
-            } catch (IOException e) {
-                failure = e.getMessage();
-            }
+    /** Writes the logs, and beside them posts the events that are not in there. */
+    private void generate(Posts posts) {
+        if (!options.isGenerated()) {
+            return;
+        }
+        Thread poster = new Thread(posts, "shop-posts");
+        poster.setDaemon(true);
+        poster.setUncaughtExceptionHandler((thread, e) -> failure = e.getMessage());
+        poster.start();
+        try {
+            ShopWriter.write(shop, options.orders(), options.logs(), options.rate(), posts::takes);
+            posts.end();
+            poster.join();
+        } catch (IOException e) {
+            failure = e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,21 +8,30 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import local.firehose.DeliveryStream;
 import local.firehose.LocalFirehose;
+import local.kinesis.LocalKinesis;
 import local.s3.LocalS3;
 import local.shop.Feed;
 import local.snowflake.LocalSnowflake;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
+/** S3, Kinesis, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
 final class Stack implements AutoCloseable {
     static final String BUCKET = "lake";
+    /** The data stream of posted events, and how many shards it has. */
+    static final String POSTS = "snowline-events";
+
+    private static final int SHARDS = 2;
     private static final long BUFFER_BYTES = 1L << 20;
     private static final Duration BUFFER_AGE = Duration.ofMillis(500);
 
     private final LocalS3 s3;
     private final S3Client client;
+    private final LocalKinesis kinesis;
+    private final KinesisClient kinesisClient;
     private final LocalFirehose firehose;
     private final LocalSnowflake snowflake;
     private final HikariDataSource warehouse;
@@ -31,11 +40,16 @@ final class Stack implements AutoCloseable {
         Files.createDirectories(dir);
         s3 = LocalS3.in(dir.resolve("s3"), BUCKET, 0);
         client = s3.client();
+        kinesis = LocalKinesis.in(dir.resolve("kinesis"), 0, Clock.systemUTC());
+        kinesis.createStream(POSTS, SHARDS);
+        kinesisClient = kinesis.client();
         firehose = new LocalFirehose(
                 0,
-                Arrays.stream(Feed.values()).map(Stack::stream).toList(),
+                Stream.concat(Arrays.stream(Feed.values()).map(Stack::stream), Stream.of(posts()))
+                        .toList(),
                 dir.resolve("firehose"),
                 client,
+                kinesisClient,
                 Clock.systemUTC());
         snowflake = LocalSnowflake.start(
                 local.snowflake.Options.inMemory(s3.endpoint()).withFile(dir.resolve("snowflake.duckdb")));
@@ -49,6 +63,10 @@ final class Stack implements AutoCloseable {
 
     S3Client s3Client() {
         return client;
+    }
+
+    LocalKinesis kinesis() {
+        return kinesis;
     }
 
     LocalFirehose firehose() {
@@ -65,14 +83,24 @@ final class Stack implements AutoCloseable {
     }
 
     private static DeliveryStream stream(Feed feed) {
-        String name = feed.feedName();
-        return new DeliveryStream("snowline-" + name, BUCKET, "landing/" + name + "/", BUFFER_BYTES, BUFFER_AGE, true);
+        return stream(feed, feed.feedName());
+    }
+
+    private static DeliveryStream posts() {
+        return stream(Feed.EVENTS, "posts").from(POSTS);
+    }
+
+    private static DeliveryStream stream(Feed feed, String name) {
+        return new DeliveryStream(
+                "snowline-" + name, BUCKET, "landing/" + feed.feedName() + "/", BUFFER_BYTES, BUFFER_AGE, true);
     }
 
     @Override
     public void close() throws IOException, SQLException {
         warehouse.close();
         firehose.close();
+        kinesisClient.close();
+        kinesis.close();
         snowflake.close();
         client.close();
         s3.close();

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * signed with the key {@code local} and the secret {@code local}.
  *
  * <p>Kept as on S3: conditional puts, copies and deletes, also in bulk; ETags that are the MD5 of the content and stay
- * over copies; listings in the order of their keys. Not offered: tags, notifications, lifecycle rules.
+ * over copies; listings in the order of their keys; events of what was created. Not offered: tags, lifecycle rules.
  *
  * <p>Keys it cannot hold, because each object is a file: an object {@code a} beside an object {@code a/b}, a part between
  * slashes that is {@code .}, {@code ..} or empty, and in a directory a last part of more than 218 bytes (a file name has
@@ -43,10 +43,12 @@ public final class LocalS3 implements AutoCloseable {
     private final BlobStore store;
     private final Gate gate;
     private final String bucket;
+    private final S3Events events;
 
-    private LocalS3(BlobStore store, String bucket, int port) throws IOException {
-        this.store = store;
+    private LocalS3(BlobStore whole, String bucket, int port) throws IOException {
         this.bucket = bucket;
+        events = new S3Events(bucket);
+        store = new ToldObjects(whole, events);
         if (!store.containerExists(bucket)) {
             store.createContainer(bucket);
         }
@@ -91,6 +93,11 @@ public final class LocalS3 implements AutoCloseable {
         return gate;
     }
 
+    /** Tells a queue of new objects. */
+    public S3Events events() {
+        return events;
+    }
+
     /** The bucket that exists from the start. */
     public String bucket() {
         return bucket;
@@ -113,6 +120,7 @@ public final class LocalS3 implements AutoCloseable {
     @Override
     public void close() throws IOException {
         gate.close();
+        events.close();
         try {
             server.stop();
         } catch (Exception e) {

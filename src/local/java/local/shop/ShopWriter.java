@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Appends the lines of a shop to its log files. Stateless: how far it came is in the files. */
 public final class ShopWriter {
@@ -13,6 +14,11 @@ public final class ShopWriter {
 
     private ShopWriter() {}
 
+    /** As below, with all lines for the files. */
+    public static long write(Shop shop, long orders, Path directory, double linesPerSecond) throws IOException {
+        return write(shop, orders, directory, linesPerSecond, line -> false);
+    }
+
     /**
      * Appends lines until the files hold {@code shop.lines(orders)}; what they hold already, from a run that was killed,
      * is not written again. Ends early, after a whole line of orders, when its thread is interrupted; the thread stays
@@ -20,10 +26,14 @@ public final class ShopWriter {
      *
      * @param directory created if it is missing
      * @param linesPerSecond of all files together; 0 as fast as possible
-     * @return the lines of orders in the file now: {@code Truth.of(shop, thatNumber)} is what all files say
+     * @param elsewhere takes the lines that are not for the files
+     * @return the lines of orders in the file now: {@code Truth.of(shop, thatNumber)} is what all files say, with what went
+     *     elsewhere
      * @throws IOException if a file cannot be written, was begun by another shop, or holds more lines than asked for
      */
-    public static long write(Shop shop, long orders, Path directory, double linesPerSecond) throws IOException {
+    public static long write(
+            Shop shop, long orders, Path directory, double linesPerSecond, Predicate<Line> elsewhere)
+            throws IOException {
         if (!(linesPerSecond >= 0)) {
             throw new IllegalArgumentException("The rate is " + linesPerSecond + " lines/s, expected 0 or more");
         }
@@ -33,7 +43,7 @@ public final class ShopWriter {
             long start = System.nanoTime();
             for (Iterator<Line> lines = shop.lines(orders); lines.hasNext(); ) {
                 Line line = lines.next();
-                if (logs.append(line) && linesPerSecond > 0) {
+                if (!elsewhere.test(line) && logs.append(line) && linesPerSecond > 0) {
                     written++;
                     long ahead = (long) (written / linesPerSecond * 1e9) - (System.nanoTime() - start);
                     if (ahead > FLUSH_NANOS) {

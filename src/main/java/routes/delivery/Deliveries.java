@@ -88,7 +88,7 @@ public final class Deliveries {
     /** What is left after a call that failed. */
     public Delivery fail(Delivery delivery, Exception failure) {
         counters.get(delivery.stream()).failed();
-        outages.failed(delivery.stream(), FirehoseFailure.explain(failure));
+        outages.failed(delivery.stream(), CallFailure.explain(Service.FIREHOSE, failure));
         return delivery.afterFailure();
     }
 

@@ -18,21 +18,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outages {
     /** What is said of a stream that answers and takes no record. */
-    static final String ALL_REFUSED = "every record is refused. " + FirehoseFailure.BUSY;
+    public static final String ALL_REFUSED = "every record is refused. " + CallFailure.BUSY;
 
     /** A shorter outage is neither worth a line nor a reason to give up: single calls fail every day. */
-    static final Duration UNTOLD = Duration.ofSeconds(2);
+    public static final Duration UNTOLD = Duration.ofSeconds(2);
 
     /** Time between two lines about the same outage. */
     static final Duration REMINDER = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
+    private final Service service;
     private final Clock clock;
     private final Map<String, Outage> streams = new ConcurrentHashMap<>();
 
-    /** Takes the clock that tells how long an outage lasts. */
-    public Outages(Clock clock) {
+    /** Takes whose streams they are, and the clock that tells how long an outage lasts. */
+    public Outages(Service service, Clock clock) {
+        this.service = service;
         this.clock = clock;
     }
 
@@ -40,11 +42,12 @@ public final class Outages {
      * An outage.
      *
      * @param since when the first call failed
+     * @param lastAt when the last one did
      * @param calls how many calls have failed since
      * @param reason why the last one failed, and what to do, on one line
      * @param toldAt when it was logged last, or null
      */
-    public record Outage(Instant since, long calls, String reason, Instant toldAt) {}
+    public record Outage(Instant since, Instant lastAt, long calls, String reason, Instant toldAt) {}
 
     /** The outage of a stream, if there is one now. */
     public Optional<Outage> of(String stream) {
@@ -52,28 +55,29 @@ public final class Outages {
     }
 
     /** Whether a stream has taken nothing for so long that it is not chance. */
-    boolean isAway(String stream) {
+    public boolean isAway(String stream) {
         return of(stream).filter(outage -> hasLasted(outage, clock.instant())).isPresent();
     }
 
     /** A call brought nothing. */
-    void failed(String stream, String reason) {
+    public void failed(String stream, String reason) {
         Instant now = clock.instant();
         streams.compute(stream, (name, outage) -> {
             Outage next = outage == null
-                    ? new Outage(now, 1, reason, null)
-                    : new Outage(outage.since(), outage.calls() + 1, reason, outage.toldAt());
+                    ? new Outage(now, now, 1, reason, null)
+                    : new Outage(outage.since(), now, outage.calls() + 1, reason, outage.toldAt());
             return isDue(next, now) ? tell(name, next, now) : next;
         });
     }
 
     /** A call brought something. */
-    void ended(String stream) {
+    public void ended(String stream) {
         // Nearly always there is none, and asking is cheaper than removing.
         Outage outage = streams.containsKey(stream) ? streams.remove(stream) : null;
         if (outage != null && outage.toldAt() != null) {
             LOG.info(
-                    "Firehose takes records for stream {} again, after {} s and {} calls",
+                    "{} takes records for stream {} again, after {} s and {} calls",
+                    service.title(),
                     stream,
                     Duration.between(outage.since(), clock.instant()).toSeconds(),
                     outage.calls());
@@ -90,14 +94,15 @@ public final class Outages {
         return !now.isBefore(outage.since().plus(UNTOLD));
     }
 
-    private static Outage tell(String stream, Outage outage, Instant now) {
+    private Outage tell(String stream, Outage outage, Instant now) {
         LOG.warn(
-                "Firehose has taken nothing for stream {} since {} ({} calls): {} Nothing is lost: tailing waits, and the"
-                        + " calls are made again.",
+                "{} has taken nothing for stream {} since {} ({} calls): {} {}",
+                service.title(),
                 stream,
                 outage.since().truncatedTo(ChronoUnit.SECONDS),
                 outage.calls(),
-                outage.reason());
-        return new Outage(outage.since(), outage.calls(), outage.reason(), now);
+                outage.reason(),
+                service.meanwhile());
+        return new Outage(outage.since(), outage.lastAt(), outage.calls(), outage.reason(), now);
     }
 }

@@ -25,6 +25,7 @@ public final class Settings {
     static {
         section("tail", TailSettings.class, Role.AGENT);
         section("deliver", DeliverSettings.class, Role.AGENT);
+        section("ingest", IngestSettings.class, Role.GATEWAY);
         section("claim", ClaimSettings.class, Role.LOADER);
         section("batch", BatchSettings.class, Role.LOADER);
         section("load", LoadSettings.class, Role.LOADER);
@@ -48,6 +49,7 @@ public final class Settings {
     private final String bucket;
     private final SortedSet<String> feeds;
     private final Map<String, FeedSettings> tailed;
+    private final Map<String, FeedIngest> posted;
     private final Map<String, FeedModel> models;
     private final Map<Class<?>, Record> sections;
 
@@ -57,6 +59,7 @@ public final class Settings {
             String bucket,
             SortedSet<String> feeds,
             Map<String, FeedSettings> tailed,
+            Map<String, FeedIngest> posted,
             Map<String, FeedModel> models,
             Map<Class<?>, Record> sections) {
         this.roles = roles;
@@ -64,6 +67,7 @@ public final class Settings {
         this.bucket = bucket;
         this.feeds = feeds;
         this.tailed = tailed;
+        this.posted = posted;
         this.models = models;
         this.sections = sections;
     }
@@ -95,6 +99,7 @@ public final class Settings {
                     .filter(feed -> !isSwitchedOff(properties, feed))
                     .forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
         }
+        Map<String, FeedIngest> posted = roles.contains(Role.GATEWAY) ? posted(feeds, binder) : Map.of();
         Map<String, FeedModel> models = new LinkedHashMap<>();
         if (roles.contains(Role.LOADER)) {
             feeds.forEach(feed -> models.put(feed, binder.bind(FEED + feed, FeedModel.class)));
@@ -108,6 +113,7 @@ public final class Settings {
                 matching(properties, "bucket", BUCKET),
                 new TreeSet<>(feeds),
                 tailed,
+                posted,
                 models,
                 sections);
     }
@@ -140,6 +146,7 @@ public final class Settings {
         Set<String> keys = new LinkedHashSet<>(TOP);
         feeds.forEach(feed -> {
             Binder.keys(FEED + feed, FeedSettings.class).forEach(keys::add);
+            Binder.keys(FEED + feed, FeedIngest.class).forEach(keys::add);
             Binder.keys(FEED + feed, FeedModel.class).forEach(keys::add);
         });
         SECTIONS.forEach((name, section) -> Binder.keys(name, section.type()).forEach(keys::add));
@@ -173,6 +180,11 @@ public final class Settings {
     /** What an agent tails, by feed, without those whose files are set to nothing; empty in other roles. */
     public Map<String, FeedSettings> tailed() {
         return tailed;
+    }
+
+    /** What a gateway takes, by feed, without those that take no posts; empty in other roles. */
+    public Map<String, FeedIngest> posted() {
+        return posted;
     }
 
     /** How a loader models what it loads, by feed; empty in other roles. */
@@ -220,6 +232,20 @@ public final class Settings {
                 .map(key -> key.substring(FEED.length()).split("\\.", 2)[0])
                 .peek(Settings::checkFeed)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, FeedIngest> posted(Set<String> feeds, Binder binder) {
+        Map<String, FeedIngest> posted = new LinkedHashMap<>();
+        feeds.stream()
+                .map(feed -> binder.bind(FEED + feed, FeedIngest.class))
+                .filter(FeedIngest::isPosted)
+                .forEach(feed -> posted.put(feed.name(), feed));
+        if (posted.isEmpty()) {
+            throw new SettingsException(
+                    "Property roles names gateway, but no feed takes posts: set feed.<name>.ingest to a"
+                            + " Kinesis data stream, for example feed.events.ingest.");
+        }
+        return posted;
     }
 
     /** Whether its files are set to nothing. The jar declares feeds that not every host has. */

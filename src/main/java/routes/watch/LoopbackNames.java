@@ -10,7 +10,7 @@ import java.util.Set;
  * 127.0.0.1 and then read a local port through the browser of somebody on this host; the browser still sends that name.
  * Safe for any number of threads.
  */
-final class LoopbackNames implements Handler<RoutingContext> {
+public final class LoopbackNames implements Handler<RoutingContext> {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     /** RFC 9110, 15.5.20: the request was sent to a server that does not answer for its host. */
     private static final int MISDIRECTED = 421;

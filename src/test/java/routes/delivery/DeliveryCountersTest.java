@@ -58,7 +58,7 @@ class DeliveryCountersTest {
 
     /** One delivery, answered as a test says. */
     private static final class TestedDeliveries {
-        private final Outages outages = new Outages(Clock.systemUTC());
+        private final Outages outages = new Outages(Service.FIREHOSE, Clock.systemUTC());
         private final Deliveries deliveries = new Deliveries(
                 Map.of("orders", "stream"),
                 new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), outages, () -> false),

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 
 class DeliveryTest {
-    private final Outages outages = new Outages(Clock.systemUTC());
+    private final Outages outages = new Outages(Service.FIREHOSE, Clock.systemUTC());
     private final Pauses pauses =
             new Pauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random()), outages, () -> false);
     private final Deliveries deliveries = new Deliveries(Map.of("orders", "orders-stream"), pauses, outages);

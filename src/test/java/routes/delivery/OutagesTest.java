@@ -9,7 +9,7 @@ import routes.CapturedLog;
 
 class OutagesTest {
     private final SetClock clock = new SetClock();
-    private final Outages outages = new Outages(clock);
+    private final Outages outages = new Outages(Service.FIREHOSE, clock);
     private final CapturedLog log = CapturedLog.of(Outages.class);
 
     @AfterEach

@@ -20,7 +20,7 @@ class PausesTest {
 
     private final AtomicBoolean isStopping = new AtomicBoolean();
     private final SetClock clock = new SetClock();
-    private final Outages outages = new Outages(clock);
+    private final Outages outages = new Outages(Service.FIREHOSE, clock);
 
     @Test
     void doesNotHoldUpWhatHadNoSetback() throws Exception {

@@ -22,6 +22,7 @@ class SettingsTest {
             "transform.checks",
             "tail.agent-id",
             "tail.unfinished-after",
+            "ingest.keys-file",
             "snowflake.private-key-file",
             "snowflake.private-key-passphrase",
             "snowflake.password",
@@ -34,6 +35,9 @@ class SettingsTest {
     private static final Set<String> REQUIRED_OF_A_FEED = Set.of("files", "stream");
 
     private final InMemoryProperties complete = InMemoryProperties.complete();
+    /** A process of all roles, which needs every section. */
+    private final InMemoryProperties all =
+            complete.with("roles", "agent,gateway,loader").with("feed.events.ingest", "snowline-events");
 
     static Stream<String> requiredKeys() {
         return Settings.known(List.of("customers", "events", "orders")).stream()
@@ -76,7 +80,7 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("requiredKeys")
     void namesTheKeyThatIsMissing(String key) {
-        assertThatThrownBy(() -> Settings.read(complete.without(key)))
+        assertThatThrownBy(() -> Settings.read(all.without(key)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("Property " + key + " is not set")
                 .hasMessageContaining("config/application.properties")
@@ -86,7 +90,7 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("requiredValues")
     void takesABlankValueForAMissingOne(String key) {
-        assertThatThrownBy(() -> Settings.read(complete.with(key, "  ")))
+        assertThatThrownBy(() -> Settings.read(all.with(key, "  ")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("Property " + key + " is not set");
     }
@@ -103,6 +107,38 @@ class SettingsTest {
         assertThat(settings.feeds()).containsExactly("customers", "events", "orders");
         assertThat(settings.models()).containsKey("orders");
         assertThat(Settings.tailing(properties).feeds()).containsOnlyKeys("customers", "events");
+    }
+
+    @Test
+    void takesPostsOfTheFeedsThatHaveAStreamForThem() {
+        assertThat(Settings.read(all).posted())
+                .containsExactly(Map.entry(
+                        "events",
+                        new FeedIngest("events", Optional.of("snowline-events"), Optional.empty(), Optional.empty())));
+        assertThat(Settings.read(complete).posted()).isEmpty();
+    }
+
+    @Test
+    void needsAFeedThatTakesPostsInAGateway() {
+        assertThatThrownBy(() -> Settings.read(complete.with("roles", "gateway")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("feed.<name>.ingest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ingest.port, 65536, ingest.port is 65536",
+        "ingest.event-limit, 999001B, ingest.event-limit is 999001B",
+        "ingest.body-limit, 2GiB, ingest.body-limit is 2GiB",
+        "ingest.body-budget, 9MiB, ingest.body-budget is 9MiB",
+        "ingest.connections, 0, ingest.connections is 0",
+        "ingest.budget, 1MiB, ingest.budget is 1MiB",
+    })
+    void saysWhatAGatewayCannotWorkWith(String key, String value, String message) {
+        assertThatThrownBy(() -> Settings.read(all.with(key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("expected");
     }
 
     @Test

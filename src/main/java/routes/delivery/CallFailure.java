@@ -15,28 +15,28 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /**
  * Says in one line why a call failed and what a person can do about it.
  *
- * <p>Codes from <a href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch</a>
- * and the <a href="https://docs.aws.amazon.com/firehose/latest/APIReference/CommonErrors.html">common errors</a>.
+ * <p>Codes from <a href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch</a>,
+ * <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">PutRecords</a> and the <a href="https://docs.aws.amazon.com/firehose/latest/APIReference/CommonErrors.html">common errors</a>.
  */
-final class FirehoseFailure {
+public final class CallFailure {
     /** What to do when the service says that it cannot take more now. */
-    static final String BUSY =
+    public static final String BUSY =
             "If it lasts, the quota of the stream is used up: ask AWS for a higher one, or send less.";
 
     /** Beyond this an error of the SDK only lists what it tried. */
     private static final int MAX_TEXT = 300;
 
-    private FirehoseFailure() {}
+    private CallFailure() {}
 
     /** The error and the advice, foreign control characters escaped. */
-    static String explain(Throwable failure) {
+    public static String explain(Service service, Throwable failure) {
         Optional<AwsServiceException> refusal = find(failure, AwsServiceException.class);
         if (refusal.isPresent()) {
-            return explainRefusal(refusal.get());
+            return explainRefusal(service, refusal.get());
         }
         if (find(failure, ApiCallAttemptTimeoutException.class).isPresent() || isOfNetwork(failure)) {
-            return text(rootOf(failure)) + ". Firehose cannot be reached: check network, name resolution, proxy and"
-                    + " region of this host.";
+            return text(rootOf(failure)) + ". " + service.title()
+                    + " cannot be reached: check network, name resolution, proxy and" + " region of this host.";
         }
         if (find(failure, SdkClientException.class).isPresent()) {
             return text(failure) + ". The call could not be made: check the credentials and the region of this host.";
@@ -44,17 +44,17 @@ final class FirehoseFailure {
         return text(failure) + ".";
     }
 
-    private static String explainRefusal(AwsServiceException refusal) {
+    private static String explainRefusal(Service service, AwsServiceException refusal) {
         String code = refusal.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(refusal.awsErrorDetails().errorCode());
         String advice =
                 switch (code) {
                     case "ResourceNotFoundException" ->
-                        "Create the stream in this account and region, or correct the"
-                                + " property feed.<name>.stream that names it.";
+                        "Create the stream in this account and region, or correct the" + " property "
+                                + service.property() + " that names it.";
                     case "AccessDeniedException", "NotAuthorized", "OptInRequired" ->
-                        "Allow the role of this host" + " firehose:PutRecordBatch on the stream.";
+                        "Allow the role of this host " + service.action() + " on the stream.";
                     case "ExpiredTokenException",
                             "ExpiredToken",
                             "UnrecognizedClientException",
@@ -64,7 +64,14 @@ final class FirehoseFailure {
                             "MissingAuthenticationToken",
                             "RequestExpired" ->
                         "AWS does not accept the credentials of this host: renew them, and check its clock.";
-                    case "InvalidKMSResourceException" -> "Allow Firehose the use of the stream's key in KMS.";
+                    case "InvalidKMSResourceException",
+                            "KMSAccessDeniedException",
+                            "KMSDisabledException",
+                            "KMSInvalidStateException",
+                            "KMSNotFoundException",
+                            "KMSOptInRequired" ->
+                        "Enable the stream's key in KMS and allow its use, to " + service.title()
+                                + " and to the role of this host.";
                     default ->
                         refusal.statusCode() >= 500 || refusal.isThrottlingException()
                                 ? BUSY

@@ -1,4 +1,4 @@
-package bench.tail;
+package bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package bench.tail;
+package bench;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param count how many waited
  */
-record Percentiles(int count, double p50, double p99, double max) {
+public record Percentiles(int count, double p50, double p99, double max) {
     /** Of at least one value. */
-    static Percentiles of(List<Double> values) {
+    public static Percentiles of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Percentiles(sorted.size(), at(sorted, 50), at(sorted, 99), at(sorted, 100));
     }

@@ -1,4 +1,4 @@
-package bench.tail;
+package bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +10,15 @@ import java.nio.file.Path;
  * @param cpuSeconds processor time, its own and the kernel's on its behalf
  * @param peakMegabytes most memory that was ever resident, in millions of bytes
  */
-record Cost(double cpuSeconds, double peakMegabytes) {
+public record Cost(double cpuSeconds, double peakMegabytes) {
     /** The unit of times in {@code /proc}: {@code USER_HZ}, 100 on every Linux that Java runs on. */
     private static final double TICKS = 100;
 
     private static final String PEAK = "VmHWM:";
     private static final double KIBI_IN_MEGA = 1024 / 1e6;
 
-    static Cost of(long pid) throws IOException {
+    /** Of a process that runs. */
+    public static Cost of(long pid) throws IOException {
         Path process = Path.of("/proc", Long.toString(pid));
         return parse(Files.readString(process.resolve("stat")), Files.readString(process.resolve("status")));
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.firehose.model.FirehoseException;
 
-class FirehoseFailureTest {
+class CallFailureTest {
     @ParameterizedTest
     @CsvSource({
         "400, ResourceNotFoundException, Create the stream",
@@ -25,13 +25,15 @@ class FirehoseFailureTest {
         "400, InvalidArgumentException, change of the stream"
     })
     void saysWhatToDoAboutWhatTheServiceSays(int status, String code, String advice) {
-        String text = FirehoseFailure.explain(FirehoseException.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage("as\nit is")
-                        .build())
-                .build());
+        String text = CallFailure.explain(
+                Service.FIREHOSE,
+                FirehoseException.builder()
+                        .statusCode(status)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode(code)
+                                .errorMessage("as\nit is")
+                                .build())
+                        .build());
         assertThat(text)
                 .startsWith("status " + status + ", " + code + ": as it is. ")
                 .contains(advice);
@@ -39,17 +41,21 @@ class FirehoseFailureTest {
 
     @Test
     void saysWhatToDoWhereTheServiceCannotBeReached() {
-        assertThat(FirehoseFailure.explain(SdkClientException.create(
-                        "Unable to execute HTTP request", new ConnectException("Connection refused"))))
+        assertThat(CallFailure.explain(
+                        Service.FIREHOSE,
+                        SdkClientException.create(
+                                "Unable to execute HTTP request", new ConnectException("Connection refused"))))
                 .isEqualTo("ConnectException: Connection refused. Firehose cannot be reached: check network, name"
                         + " resolution, proxy and region of this host.");
-        assertThat(FirehoseFailure.explain(SdkClientException.create("x", new UnknownHostException("firehose"))))
+        assertThat(CallFailure.explain(
+                        Service.FIREHOSE, SdkClientException.create("x", new UnknownHostException("firehose"))))
                 .startsWith("UnknownHostException: firehose. Firehose cannot be reached");
     }
 
     @Test
     void cutsWhatTheSdkListsWhenCredentialsAreMissing() {
-        String text = FirehoseFailure.explain(
+        String text = CallFailure.explain(
+                Service.FIREHOSE,
                 SdkClientException.create("Unable to load credentials from " + "a provider, ".repeat(100)));
         assertThat(text)
                 .startsWith("SdkClientException: Unable to load credentials from a provider")
@@ -59,6 +65,7 @@ class FirehoseFailureTest {
 
     @Test
     void namesAnyOtherFailure() {
-        assertThat(FirehoseFailure.explain(new IllegalStateException("odd"))).isEqualTo("IllegalStateException: odd.");
+        assertThat(CallFailure.explain(Service.FIREHOSE, new IllegalStateException("odd")))
+                .isEqualTo("IllegalStateException: odd.");
     }
 }

@@ -1,22 +1,23 @@
-package bench.tail;
+package bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a Java process of the same Java. */
-final class Child {
+public final class Child {
     private Child() {}
 
     /** With the classes of this process. */
-    static ProcessBuilder java(List<String> flags, List<String> main) {
+    public static ProcessBuilder java(List<String> flags, List<String> main) {
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         arguments.addAll(main);
         return java(arguments);
     }
 
-    static ProcessBuilder java(List<String> arguments) {
+    /** With these arguments alone. */
+    public static ProcessBuilder java(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
