@@ -37,6 +37,7 @@ import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
 import routes.watch.BatchMeters;
+import routes.watch.DelayMeters;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -71,6 +72,7 @@ final class LoaderBeans {
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
         registry.bind("meters", new BatchMeters(meters));
+        registry.bind("delayMeters", new DelayMeters(meters));
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
     }

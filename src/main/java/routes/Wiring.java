@@ -161,7 +161,8 @@ final class Wiring extends MainListenerSupport {
         add(main, new TransformRoute(models, transform.checked()));
         for (FeedModel feed : models) {
             if (feed.isModelled()) {
-                add(main, new JudgeRoute(feed.name()));
+                add(main, new JudgeRoute(
+                                feed.name(), scripts.in("transform").contains("transform/delay_" + feed.name())));
                 add(main, new ModelRoute(feed));
             }
             add(main, new RemoveRoute(feed));
