@@ -23,10 +23,12 @@ import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
 import routes.format.Formats;
+import routes.notify.Notices;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedModel;
 import routes.settings.FeedSettings;
+import routes.settings.NotifySettings;
 import routes.settings.Role;
 import routes.settings.Settings;
 import routes.settings.SettingsException;
@@ -35,6 +37,7 @@ import routes.settings.TransformSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import routes.watch.NotifyMeters;
 
 /**
  * Reads the settings, binds what the routes call by name, and adds the routes of the roles. Runs once, before Camel
@@ -103,12 +106,23 @@ final class Wiring extends MainListenerSupport {
             addLine(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
-            new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources).bind(registry);
+            new LoaderBeans(
+                            settings,
+                            store,
+                            meters,
+                            clock,
+                            new SecureRandom(),
+                            resources,
+                            new LookBell(main.getCamelContext()))
+                    .bind(registry);
             registry.bind("exit", new Exit((MainSupport) main));
             addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         }
         if (settings.roles().contains(Role.LOADER) && !isCommand) {
             addBatch(main, settings);
+            settings.of(NotifySettings.class)
+                    .queue()
+                    .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
         }
         if (!isCommand) {
             add(main, new DeadLetterRoute());
@@ -136,6 +150,7 @@ final class Wiring extends MainListenerSupport {
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {
+        add(main, new PollRoute());
         add(main, new ClaimRoute());
         add(main, new BatchRoute());
         add(main, new FenceRoute());
@@ -150,6 +165,16 @@ final class Wiring extends MainListenerSupport {
         add(main, new SetAsideRoute());
     }
 
+    private void addNotify(BaseMainSupport main, Settings settings, String queue, MeterRegistry meters, Clock clock) {
+        Registry registry = main.getCamelContext().getRegistry();
+        QueueWatch watch = new QueueWatch(clock);
+        registry.bind(NotifyRoute.CLIENT, resources.closing(clients.sqs()));
+        registry.bind(NotifyRoute.WATCH, watch);
+        registry.bind("notices", new Notices(settings.bucket(), settings.feeds()));
+        registry.bind("notifyMeters", new NotifyMeters(meters, watch::awaySeconds, clock));
+        add(main, new NotifyRoute(queue));
+    }
+
     /** What a load and a replay have in common, and the replays. */
     private static void addReplay(BaseMainSupport main, Settings settings, Sql sql) {
         Scripts scripts = sql.scripts();
@@ -161,7 +186,9 @@ final class Wiring extends MainListenerSupport {
         add(main, new TransformRoute(models, transform.checked()));
         for (FeedModel feed : models) {
             if (feed.isModelled()) {
-                add(main, new JudgeRoute(
+                add(
+                        main,
+                        new JudgeRoute(
                                 feed.name(), scripts.in("transform").contains("transform/delay_" + feed.name())));
                 add(main, new ModelRoute(feed));
             }

@@ -5,7 +5,8 @@
  * routes.FormatRoute format} converts those of the feeds that ask for it. {@link routes.DeliverRoute deliver} sends each batch
  * to Firehose until it has taken every record, and only then is the position in the file acknowledged.
  *
- * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3 and rings a bell when there is work. {@link
+ * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3, when {@link routes.PollRoute poll} asks for it
+ * or when {@link routes.NotifyRoute notify} has heard of something new, and rings a bell when there is work. {@link
  * routes.BatchRoute batch} answers it, one turn at a time: it takes the oldest unfinished batch or forms a new one, after
  * {@link routes.FenceRoute fence} has put this process before all earlier ones, once. {@link routes.LoadRoute load} opens
  * the one transaction of a batch: {@link routes.EnterRoute enter} locks the fence, {@link routes.PlanRoute plan} asks the

@@ -26,6 +26,7 @@ public final class Settings {
         section("tail", TailSettings.class, Role.AGENT);
         section("deliver", DeliverSettings.class, Role.AGENT);
         section("claim", ClaimSettings.class, Role.LOADER);
+        section("notify", NotifySettings.class, Role.LOADER);
         section("batch", BatchSettings.class, Role.LOADER);
         section("load", LoadSettings.class, Role.LOADER);
         section("snowflake", SnowflakeSettings.class, Role.LOADER);
