@@ -1,6 +1,6 @@
 -- purpose: whether this batch was committed before, and with what counts
 -- grain: at most one row
--- reads: control.batches
+-- reads: control.batches, control.event_delays
 -- writes: -
 -- rerun: reads only
 select
@@ -19,6 +19,11 @@ select
     rows_superseded,
     rows_repeated,
     rows_held,
-    rows_extra
+    rows_extra,
+    (
+        select max(datediff('second', first_received_at, recorded_at))
+        from control.event_delays
+        where batch_id = :?batch_id
+    ) as longest_delay_seconds
 from control.batches
 where batch_id = :?batch_id

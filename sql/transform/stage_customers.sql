@@ -41,6 +41,17 @@ typed as (
             || ',' || coalesce(country, '') || ',' || coalesce(operation, '') || ',' || coalesce(changed_at, '')
             || coalesce(',' || array_to_string(array_compact(extra::array), ','), '')
         ) as line,
+        -- two lines that were joined without a newline between them: the unknown columns read as the rest of another event
+        coalesce(
+            iff(
+                is_array(extra),
+                lower(trim(extra[3]::varchar)) in ('upsert', 'delete')
+                and extra[4]::varchar like '____-__-__%',
+                lower(trim(split_part(extra:line::varchar, ',', 10))) in ('upsert', 'delete')
+                and split_part(extra:line::varchar, ',', 11) like '____-__-__%'
+            ),
+            false
+        ) as is_joined,
         extra is not null as has_extra,
         coalesce(is_array(extra), false) and extra[16]::varchar is not null as is_cut,
         batch_id,

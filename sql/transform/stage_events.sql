@@ -10,6 +10,7 @@ insert overwrite into stage.events (
     occurred_at,
     body,
     row_hash,
+    received_at,
     line,
     has_extra,
     is_cut,
@@ -33,12 +34,20 @@ opened as (
     where batch_id = :?batch_id
 ),
 
--- an agent that tells of each line where it comes from puts the line itself into data: feed.events.metadata
+-- an agent that tells of each line where it comes from puts the line itself into data: feed.events.metadata.
+-- An event that was posted is in data as an object, with the id that it was given and when it was received
 located as (
     select
         envelope:data is not null
         and envelope:metadata.source::varchar like '________________________________-%'
         and coalesce(try_to_number(envelope:metadata.offset::varchar), -1) >= 0 as is_located,
+        coalesce(
+            is_object(envelope:data)
+            and regexp_like(envelope:metadata.id::varchar, '[0-9a-f]{32}(-[0-9]{1,9})?')
+            and envelope:metadata.received::varchar like '____-__-__T%'
+            and try_to_timestamp_tz(envelope:metadata.received::varchar) is not null,
+            false
+        ) as is_posted,
         envelope,
         line,
         batch_id,
@@ -49,9 +58,31 @@ located as (
 
 parsed as (
     select
-        iff(is_located, try_parse_json(envelope:data::varchar), envelope) as body,
-        sha2(iff(is_located, envelope:data::varchar, line)) as row_hash,
-        iff(is_located, envelope:metadata.source::varchar || ':' || envelope:metadata.offset::varchar, null) as place,
+        case
+            when is_posted then envelope:data
+            when is_located then try_parse_json(envelope:data::varchar)
+            else envelope
+        end as body,
+        -- by the text of the event alone, so that it is told again however it came; an object has no text of its own, since
+        -- its keys may come back in another order
+        sha2(
+            case
+                when is_posted then substr(
+                    line, charindex('"data":', line) + 7, length(line) - charindex('"data":', line) - 7
+                )
+                when is_located then envelope:data::varchar
+                else line
+            end
+        ) as row_hash,
+        case
+            when is_posted then envelope:metadata.id::varchar
+            when is_located then envelope:metadata.source::varchar || ':' || envelope:metadata.offset::varchar
+        end as given_id,
+        iff(
+            is_posted,
+            convert_timezone('UTC', try_to_timestamp_tz(envelope:metadata.received::varchar))::timestamp_ntz,
+            null
+        ) as received_at,
         line,
         batch_id,
         source_file,
@@ -61,9 +92,9 @@ parsed as (
 
 typed as (
     select
-        -- without an id of its own, an event is its place in its file, which no other line ever has; without a place it is
-        -- its text
-        coalesce(nullif(trim(body:event_id::varchar), ''), place, row_hash) as event_id,
+        -- without an id of its own, an event is known by the one it was given: of the request it came with, or its place in
+        -- its file, which no other line ever has; without either it is its text
+        coalesce(nullif(trim(body:event_id::varchar), ''), given_id, row_hash) as event_id,
         nullif(trim(body:event_type::varchar), '') as event_type,
         nullif(trim(body:customer_id::varchar), '') as customer_id,
         -- only ISO 8601: a bare number would be read as seconds since 1970
@@ -72,6 +103,7 @@ typed as (
         )::timestamp_ntz as occurred_at,
         body,
         row_hash,
+        received_at,
         line,
         batch_id,
         source_file,
@@ -119,6 +151,7 @@ select
     numbered.occurred_at,
     numbered.body,
     numbered.row_hash,
+    numbered.received_at,
     numbered.line,
     false as has_extra,
     false as is_cut,

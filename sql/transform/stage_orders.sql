@@ -51,6 +51,18 @@ typed as (
             || ',' || coalesce(ordered_at, '') || ',' || coalesce(recorded_at, '')
             || coalesce(',' || array_to_string(array_compact(extra::array), ','), '')
         ) as line,
+        -- two lines that were joined without a newline between them: the unknown columns read as the rest of another order
+        coalesce(
+            iff(
+                is_array(extra),
+                try_to_number(extra[2]::varchar, 18, 6) is not null
+                and extra[4]::varchar like '____-__-__%'
+                and extra[5]::varchar like '____-__-__%',
+                split_part(extra:line::varchar, ',', 12) like '____-__-__%'
+                and split_part(extra:line::varchar, ',', 13) like '____-__-__%'
+            ),
+            false
+        ) as is_joined,
         extra is not null as has_extra,
         coalesce(is_array(extra), false) and extra[16]::varchar is not null as is_cut,
         batch_id,

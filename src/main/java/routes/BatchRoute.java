@@ -40,6 +40,7 @@ public final class BatchRoute extends RouteBuilder {
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
                 .to("bean:meters?method=count(${variable.counts})")
+                .to("bean:delayMeters?method=note(${variable.delay})")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
                 .to("direct:warn")
                 .filter(method("trimming", "isDue"))

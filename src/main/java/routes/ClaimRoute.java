@@ -1,18 +1,19 @@
 package routes;
 
 import static routes.Endpoints.BELL;
+import static routes.Endpoints.LOOK;
 
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Looks at landing on a schedule. When enough waits, or a batch is unfinished, the bell is rung; objects that no feed
- * declares go to dead-letter. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is repeated
- * at the next tick.
+ * Looks at landing when {@code poll} or {@code notify} asks for it. When enough waits, or a batch is unfinished, the bell is
+ * rung; when something waits that will be due later, the next look is set for then. Objects that no feed declares go to
+ * dead-letter. Forms no batch itself, so a missed or doubled ring does no harm; a failed look is repeated at the next poll.
  */
 public final class ClaimRoute extends RouteBuilder {
     @Override
     public void configure() {
-        from(schedule())
+        from(LOOK)
                 .routeId("claim")
                 .routeGroup("batch")
                 .routeDescription("Looks at landing and rings the bell when a batch is due")
@@ -26,9 +27,5 @@ public final class ClaimRoute extends RouteBuilder {
                 .split(method("landing", "strays"))
                 .to("direct:dead-letter")
                 .end();
-    }
-
-    private static String schedule() {
-        return "timer:claim?period={{claim.poll}}&delay=0&includeMetadata=false";
     }
 }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Makes the AWS clients. They are bound before Camel starts: a client that a component makes for itself is closed after
@@ -22,6 +23,14 @@ interface Clients {
 
     default S3Client s3() {
         return S3Client.create();
+    }
+
+    /** Makes each call once: the route {@code notify} makes it again. Its longest call waits two seconds for messages. */
+    default SqsClient sqs() {
+        return SqsClient.builder()
+                .overrideConfiguration(settings ->
+                        settings.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(LONGEST_CALL))
+                .build();
     }
 
     /** Makes each call once: the route {@code deliver} makes it again, and pauses in between. */

@@ -23,6 +23,7 @@ public final class ConfirmRoute extends RouteBuilder {
                 .setBody(sql("load/find_batch"))
                 .to(SNOWFLAKE_BOUND)
                 .setVariable("counts", method(CommittedBatch.class, "counts(${header.batch_id}, ${body})"))
+                .setVariable("delay", method(CommittedBatch.class, "delay(${body})"))
                 .end();
     }
 }

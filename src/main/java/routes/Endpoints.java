@@ -9,6 +9,9 @@ final class Endpoints {
     /** Rung when there may be work. A bell that is rung already stays rung: rings do not queue up. */
     static final String BELL = "seda:turn?size=1&discardWhenFull=true&waitForTaskToComplete=Never"
             + "&purgeWhenStopping=true&pollTimeout=100";
+    /** Rung when landing is to be looked at; rings do not queue up either. */
+    static final String LOOK = "seda:look?size=1&discardWhenFull=true&waitForTaskToComplete=Never"
+            + "&purgeWhenStopping=true&pollTimeout=100";
     /** Runs a statement that has no bind variables. */
     static final String SNOWFLAKE = "jdbc:snowflake?resetAutoCommit=false";
     /** Runs a statement whose {@code :?name} places are bound to the headers of these names. */

@@ -15,6 +15,7 @@ import routes.batch.FinishedBatches;
 import routes.batch.Former;
 import routes.batch.Landing;
 import routes.batch.Manifests;
+import routes.batch.NextLook;
 import routes.batch.ObjectStore;
 import routes.batch.Sweep;
 import routes.batch.Trimming;
@@ -26,6 +27,7 @@ import routes.failure.UnreadableObjects;
 import routes.settings.BatchSettings;
 import routes.settings.ClaimSettings;
 import routes.settings.LoadSettings;
+import routes.settings.NotifySettings;
 import routes.settings.Settings;
 import routes.settings.SnowflakeSettings;
 import routes.snowflake.Attempts;
@@ -37,6 +39,7 @@ import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
 import routes.watch.BatchMeters;
+import routes.watch.DelayMeters;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -46,14 +49,22 @@ final class LoaderBeans {
     private final Clock clock;
     private final RandomGenerator random;
     private final Resources resources;
+    private final Runnable look;
 
+    /**
+     * Creates it.
+     *
+     * @param look has landing looked at
+     */
     LoaderBeans(
             Settings settings,
             ObjectStore store,
             MeterRegistry meters,
             Clock clock,
             RandomGenerator random,
-            Resources resources) {
+            Resources resources,
+            Runnable look) {
+        this.look = look;
         this.meters = meters;
         this.settings = settings;
         this.store = store;
@@ -71,6 +82,7 @@ final class LoaderBeans {
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
         registry.bind("meters", new BatchMeters(meters));
+        registry.bind("delayMeters", new DelayMeters(meters));
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
     }
@@ -92,11 +104,14 @@ final class LoaderBeans {
         ClaimSettings settings = this.settings.of(ClaimSettings.class);
         BatchSettings batch = this.settings.of(BatchSettings.class);
         Manifests manifests = new Manifests(store);
-        Landing landing = new Landing(store, this.settings.feeds(), settings, clock);
+        NextLook next = resources.closing(
+                new NextLook(look, this.settings.of(NotifySettings.class).pause(), clock));
+        Landing landing = new Landing(store, this.settings.feeds(), settings, clock, next::at);
         Former former = new Former(settings, this.settings.pipeline(), scripts.version(), clock, random);
         Claim claim = resources.closing(new Claim(store, manifests));
+        registry.bind("nextLook", next);
         registry.bind("landing", landing);
-        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), settings, clock));
+        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store)));
         registry.bind(
                 "trimming", new Trimming(this.settings.of(LoadSettings.class).rawRetention(), clock));
         registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));

@@ -3,14 +3,15 @@ package routes;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Says aloud what a person should look at in a committed batch: that it is held, and that a feed's lines have changed. */
+/** Says aloud what a person should look at in a committed batch: that it is held, that a feed's
+ * lines have changed, and that its events were late. */
 public final class WarnRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:warn")
                 .routeId("warn")
                 .routeGroup("batch")
-                .routeDescription("Warns of held batches and of lines with columns that nobody knows")
+                .routeDescription("Warns of held batches, of lines with columns that nobody knows and of late events")
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
                 .filter(simple("${variable.counts.isHeld}"))
@@ -26,6 +27,21 @@ public final class WarnRoute extends RouteBuilder {
                         LoggingLevel.WARN,
                         "Batch ${header.batch_id}: ${variable.counts.rowsExtra} lines have more columns than their feed"
                                 + " knows; raw keeps them in extra.")
+                .end()
+                .filter(simple("${variable.delay.isLateForFirehose}"))
+                .log(
+                        LoggingLevel.WARN,
+                        "Batch ${header.batch_id}: events were ${variable.delay.longest.get} on their way from the gateway."
+                                + " Unless this loader was down, look at the delivery stream's metrics"
+                                + " DeliveryToS3.DataFreshness and KinesisMillisBehindLatest: Firehose gives up 24 hours"
+                                + " after a failed delivery began, and the stream drops what is older than its retention.")
+                .end()
+                .filter(simple("${variable.delay.isLateForKinesis}"))
+                .log(
+                        LoggingLevel.ERROR,
+                        "Batch ${header.batch_id}: events were ${variable.delay.longest.get} on their way, more than a"
+                                + " quarter of the longest retention that is usual for a Kinesis stream. Raise the stream's"
+                                + " retention before the oldest records go.")
                 .end();
     }
 }

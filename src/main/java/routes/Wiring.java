@@ -29,12 +29,14 @@ import routes.delivery.Service;
 import routes.format.Formats;
 import routes.ingest.KinesisIntake;
 import routes.ingest.Pace;
+import routes.notify.Notices;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedIngest;
 import routes.settings.FeedModel;
 import routes.settings.FeedSettings;
 import routes.settings.IngestSettings;
+import routes.settings.NotifySettings;
 import routes.settings.Role;
 import routes.settings.Settings;
 import routes.settings.TailSettings;
@@ -42,6 +44,7 @@ import routes.settings.TransformSettings;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import routes.watch.NotifyMeters;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -109,12 +112,23 @@ final class Wiring extends MainListenerSupport {
             addGateway(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
-            new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources).bind(registry);
+            new LoaderBeans(
+                            settings,
+                            store,
+                            meters,
+                            clock,
+                            new SecureRandom(),
+                            resources,
+                            new LookBell(main.getCamelContext()))
+                    .bind(registry);
             registry.bind("exit", new Exit((MainSupport) main));
             addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         }
         if (settings.roles().contains(Role.LOADER) && !isCommand) {
             addBatch(main, settings);
+            settings.of(NotifySettings.class)
+                    .queue()
+                    .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
         }
         if (!isCommand) {
             add(main, new DeadLetterRoute());
@@ -155,6 +169,7 @@ final class Wiring extends MainListenerSupport {
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {
+        add(main, new PollRoute());
         add(main, new ClaimRoute());
         add(main, new BatchRoute());
         add(main, new FenceRoute());
@@ -169,6 +184,16 @@ final class Wiring extends MainListenerSupport {
         add(main, new SetAsideRoute());
     }
 
+    private void addNotify(BaseMainSupport main, Settings settings, String queue, MeterRegistry meters, Clock clock) {
+        Registry registry = main.getCamelContext().getRegistry();
+        QueueWatch watch = new QueueWatch(clock);
+        registry.bind(NotifyRoute.CLIENT, resources.closing(clients.sqs()));
+        registry.bind(NotifyRoute.WATCH, watch);
+        registry.bind("notices", new Notices(settings.bucket(), settings.feeds()));
+        registry.bind("notifyMeters", new NotifyMeters(meters, watch::awaySeconds, clock));
+        add(main, new NotifyRoute(queue));
+    }
+
     /** What a load and a replay have in common, and the replays. */
     private static void addReplay(BaseMainSupport main, Settings settings, Sql sql) {
         Scripts scripts = sql.scripts();
@@ -180,7 +205,10 @@ final class Wiring extends MainListenerSupport {
         add(main, new TransformRoute(models, transform.checked()));
         for (FeedModel feed : models) {
             if (feed.isModelled()) {
-                add(main, new JudgeRoute(feed.name()));
+                add(
+                        main,
+                        new JudgeRoute(
+                                feed.name(), scripts.in("transform").contains("transform/delay_" + feed.name())));
                 add(main, new ModelRoute(feed));
             }
             add(main, new RemoveRoute(feed));

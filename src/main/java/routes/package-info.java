@@ -7,7 +7,8 @@
  * {@link routes.IngestRoute ingest} takes lines of another kind, events that are posted by HTTP, and puts them on the Kinesis
  * stream that Firehose reads.
  *
- * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3 and rings a bell when there is work. {@link
+ * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3, when {@link routes.PollRoute poll} asks for it
+ * or when {@link routes.NotifyRoute notify} has heard of something new, and rings a bell when there is work. {@link
  * routes.BatchRoute batch} answers it, one turn at a time: it takes the oldest unfinished batch or forms a new one, after
  * {@link routes.FenceRoute fence} has put this process before all earlier ones, once. {@link routes.LoadRoute load} opens
  * the one transaction of a batch: {@link routes.EnterRoute enter} locks the fence, {@link routes.PlanRoute plan} asks the

@@ -100,6 +100,12 @@ class AnalyticsIT {
                 .anyMatch(row -> row.contains(" | orders | quantity_is_positive | reject | 1 | 6 | 16.67"));
     }
 
+    /** No event of these batches was posted; PostedEventsIT has some that were, and were late. */
+    @Test
+    void tellsNoDelayOfBatchesWithoutPostedEvents() {
+        assertThat(ask("event_delays")).isEmpty();
+    }
+
     @Test
     void showsRejectedLinesWithTheirFile() {
         assertThat(ask("rejected_lines"))

@@ -10,6 +10,7 @@ import org.apache.camel.main.Main;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The application in this process, in the role of a loader, against a local S3 and a local warehouse. */
 final class TestLoader implements AutoCloseable {
@@ -21,7 +22,7 @@ final class TestLoader implements AutoCloseable {
 
     /** Starts with short waits; the given properties win. */
     static TestLoader start(URI s3, String jdbcUrl, Map<String, String> properties) throws Exception {
-        Main main = Application.main(new Wiring(clients(s3), false));
+        Main main = Application.main(new Wiring(clients(s3, properties), false));
         properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
         main.start();
         return new TestLoader(main);
@@ -33,7 +34,7 @@ final class TestLoader implements AutoCloseable {
      */
     static int command(URI s3, String jdbcUrl, Map<String, String> properties, PrintStream out, String... arguments)
             throws Exception {
-        Main main = Application.main(new Wiring(clients(s3), true));
+        Main main = Application.main(new Wiring(clients(s3, properties), true));
         Map<String, String> all = properties(jdbcUrl, properties);
         if (arguments[0].equals("setup")) {
             all.remove("snowflake.role");
@@ -74,12 +75,23 @@ final class TestLoader implements AutoCloseable {
         return all;
     }
 
-    private static Clients clients(URI s3) {
+    private static Clients clients(URI s3, Map<String, String> properties) {
         return new Clients() {
             @Override
             public S3Client s3() {
                 return S3Client.builder()
                         .endpointOverride(s3)
+                        .region(LocalS3.REGION)
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(LocalS3.CREDENTIAL, LocalS3.CREDENTIAL)))
+                        .build();
+            }
+
+            @Override
+            public SqsClient sqs() {
+                return SqsClient.builder()
+                        .endpointOverride(
+                                URI.create(properties.get("notify.queue")).resolve("/"))
                         .region(LocalS3.REGION)
                         .credentialsProvider(StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(LocalS3.CREDENTIAL, LocalS3.CREDENTIAL)))

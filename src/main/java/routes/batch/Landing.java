@@ -1,11 +1,13 @@
 package routes.batch;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,21 @@ public final class Landing {
     private final Set<String> feeds;
     private final ClaimSettings settings;
     private final Clock clock;
+    private final Consumer<Instant> dueAt;
 
+    /** Creates it, with nobody to tell when a batch will be due. */
     public Landing(ObjectStore store, Collection<String> feeds, ClaimSettings settings, Clock clock) {
+        this(store, feeds, settings, clock, when -> {});
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param dueAt told when a batch will be due at the latest, whenever something waits and none is
+     */
+    public Landing(
+            ObjectStore store, Collection<String> feeds, ClaimSettings settings, Clock clock, Consumer<Instant> dueAt) {
+        this.dueAt = dueAt;
         this.store = store;
         this.feeds = Set.copyOf(feeds);
         this.settings = settings;
@@ -42,7 +57,16 @@ public final class Landing {
 
     /** Whether there is work: a batch that waits to be finished, or enough in landing for a new one. */
     public boolean isDue() {
-        return !store.page(Zones.PROCESSING).isEmpty() || waiting().isDue(settings, clock.instant());
+        return !store.page(Zones.PROCESSING).isEmpty() || makesBatch(waiting());
+    }
+
+    /** Whether what waits makes a batch now. If it only will, its time is told. */
+    boolean makesBatch(Waiting waiting) {
+        boolean isDue = waiting.isDue(settings, clock.instant());
+        if (!isDue && waiting.objects() > 0) {
+            dueAt.accept(waiting.oldest().plus(settings.linger()));
+        }
+        return isDue;
     }
 
     /** Objects below {@code landing/} that no declared feed claims: one page of each stray folder. */

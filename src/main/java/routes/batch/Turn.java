@@ -1,10 +1,8 @@
 package routes.batch;
 
-import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.settings.ClaimSettings;
 
 /**
  * Decides what a turn of the loader works on: the oldest unfinished batch, else a new one of what waits in landing, else
@@ -20,24 +18,13 @@ public final class Turn {
     private final Former former;
     private final Claim claim;
     private final Sweep sweep;
-    private final ClaimSettings settings;
-    private final Clock clock;
 
-    public Turn(
-            Manifests manifests,
-            Landing landing,
-            Former former,
-            Claim claim,
-            Sweep sweep,
-            ClaimSettings settings,
-            Clock clock) {
+    public Turn(Manifests manifests, Landing landing, Former former, Claim claim, Sweep sweep) {
         this.manifests = manifests;
         this.landing = landing;
         this.former = former;
         this.claim = claim;
         this.sweep = sweep;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -54,7 +41,7 @@ public final class Turn {
             sweep.back(batch);
         }
         Waiting waiting = landing.waiting();
-        if (!waiting.isDue(settings, clock.instant())) {
+        if (!landing.makesBatch(waiting)) {
             return null;
         }
         Manifest manifest = former.form(waiting);

@@ -1,8 +1,12 @@
 package routes.snowflake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import routes.batch.BatchCounts;
+import routes.batch.EventDelay;
 
 /** Reads the row of a committed batch. */
 public final class CommittedBatch {
@@ -35,6 +39,17 @@ public final class CommittedBatch {
                 Rows.number(row, "rows_repeated"),
                 Rows.number(row, "rows_held"),
                 Rows.number(row, "rows_extra"));
+    }
+
+    /**
+     * How long the batch's events were on their way.
+     *
+     * @param rows of {@code load/find_batch}
+     */
+    public static EventDelay delay(List<Map<String, Object>> rows) {
+        OptionalLong seconds = Rows.optionalNumber(rows.get(0), "longest_delay_seconds");
+        return new EventDelay(
+                seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty());
     }
 
     /** Snowflake said that a transaction was committed, and it was not. Loading again is safe. */

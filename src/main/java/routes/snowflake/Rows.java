@@ -2,6 +2,7 @@ package routes.snowflake;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Reads cells of result rows, whose column names come in upper or lower case depending on how they were written. */
 final class Rows {
@@ -12,6 +13,12 @@ final class Rows {
             return number.longValue();
         }
         throw new IllegalStateException("the result's column " + column + " holds no number: " + row.keySet());
+    }
+
+    /** A number that may be null, or a column that an older copy of the SQL does not have. */
+    static OptionalLong optionalNumber(Map<String, Object> row, String column) {
+        Object cell = row.getOrDefault(column.toUpperCase(Locale.ROOT), row.get(column));
+        return cell instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
 
     static boolean truth(Map<String, Object> row, String column) {

@@ -52,6 +52,7 @@ class ProjectSqlIT {
             "transform/stage_orders orders",
             "transform/stage_events events",
             "transform/reject_rows *",
+            "transform/delay_events events",
             "transform/count_quality *",
             "transform/count_rows *",
             "transform/count_raw_rows clicks",

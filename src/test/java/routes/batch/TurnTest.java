@@ -35,15 +35,7 @@ class TurnTest {
 
     private Claimed next(Clock clock) {
         Landing landing = new Landing(bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, clock);
-        return new Turn(
-                        manifests,
-                        landing,
-                        Batches.former(clock),
-                        claim,
-                        new Sweep(bucket.store()),
-                        Batches.SETTINGS,
-                        clock)
-                .next();
+        return new Turn(manifests, landing, Batches.former(clock), claim, new Sweep(bucket.store())).next();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
             "transform.checks",
+            "notify.queue",
             "tail.agent-id",
             "tail.unfinished-after",
             "ingest.keys-file",
@@ -232,6 +233,10 @@ class SettingsTest {
         "load.raw-retention, 0s",
         "snowflake.lock-timeout, 999ms",
         "snowflake.statement-timeout, 0s",
+        "notify.queue, landed",
+        "notify.queue, https://sqs.eu-central-1.amazonaws.com/1/landed.fifo",
+        "notify.queue, 'https://host/1/landed?x=RAW(y)'",
+        "notify.pause, 0ms",
         "pipeline, Main",
         "pipeline, main; drop table x",
         "bucket, a.dotted.bucket",

@@ -1,0 +1,23 @@
+package routes;
+
+import static routes.Endpoints.LOOK;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Asks {@code claim} for a look at landing on a schedule, the first one at the start, whatever else tells of objects. */
+public final class PollRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from(schedule())
+                .routeId("poll")
+                .routeGroup("batch")
+                .routeDescription("Has landing looked at on a schedule")
+                .precondition(Endpoints.when("loader"))
+                .errorHandler(noErrorHandler())
+                .to(LOOK);
+    }
+
+    private static String schedule() {
+        return "timer:poll?period={{claim.poll}}&delay=0&includeMetadata=false";
+    }
+}
