@@ -193,7 +193,7 @@ class KinesisIntakeTest {
         assertThat(shards).hasSize(5_000).allSatisfy((customer, of) -> assertThat(of)
                 .hasSize(4));
         assertThat(shards.values()).allSatisfy(of -> assertThat(of).containsOnly(of.get(0)));
-        assertEven(shards.values().stream().map(of -> of.get(0)).toList(), 0.1);
+        assertEven(shards.values().stream().map(of -> of.get(0)).toList(), 0.15);
     }
 
     @Test
