@@ -1,6 +1,7 @@
 package routes;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Of its events every two are equal, so nothing but an event's id tells them apart.
  */
 final class PostingClient implements AutoCloseable {
+    /** What stands for the status of a call that was under way when its connection ended. */
+    static final String CUT_OFF = "cut off";
+
     private static final int THREADS = 8;
     private static final int MOST_EVENTS = 500;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
@@ -82,7 +86,7 @@ final class PostingClient implements AutoCloseable {
         return accepted.get();
     }
 
-    /** How often each status was answered; {@code none} where a call broke off. */
+    /** How often each status was answered, and how often there was no answer. */
     synchronized Map<String, Integer> answers() {
         return new TreeMap<>(answers);
     }
@@ -122,8 +126,11 @@ final class PostingClient implements AutoCloseable {
                 case 207, 429, 503 -> false;
                 default -> throw new AssertionError(answer.statusCode() + ": " + answer.body());
             };
+        } catch (ConnectException e) {
+            count("nobody there");
+            return false;
         } catch (IOException e) {
-            count("none");
+            count(CUT_OFF);
             return false;
         }
     }

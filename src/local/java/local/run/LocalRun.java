@@ -21,7 +21,7 @@ public final class LocalRun {
     private static final double BAD_SHARE = 0.01;
     private static final long LOOK_MILLIS = 250;
     /** Without any progress for so long, something is wrong. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     private final Options options;
     private final PrintStream out;
@@ -42,7 +42,9 @@ public final class LocalRun {
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
         long total = options.isGenerated() ? truth.lines() : UserLog.lines(options);
         int postsPort = freePort();
-        Posts posts = new Posts(URI.create("http://127.0.0.1:" + postsPort + "/v1/events/events"));
+        Posts posts = new Posts(
+                URI.create("http://127.0.0.1:" + postsPort + "/v1/events/events"),
+                options.home().resolve("posts.accepted"));
         try (RunLock lock = RunLock.take(options.home());
                 Stack stack = new Stack(options.home());
                 AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack, postsPort).all())) {
@@ -57,7 +59,7 @@ public final class LocalRun {
 
     /** The application has to be told its port before it runs, since the shop has to know it. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

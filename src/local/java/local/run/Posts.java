@@ -1,12 +1,15 @@
 package local.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import local.shop.Line;
 
 /**
- * The part of the shop that keeps no log of its events: posts those with an id to the gateway, many in a request, again until
- * the request is answered 202. A run on the same directory posts them once more, under the same keys.
+ * The part of the shop that keeps no log of its events: posts those with an id to the gateway, many in a request, again and
+ * under the same key until the request is answered 202. How many have been is kept in a file; a run that goes on begins there.
  *
  * <p>One thread hands events over, another posts them.
  */
@@ -29,12 +32,18 @@ final class Posts implements Runnable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI uri;
+    private final Path progress;
     private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
     private List<String> next = new ArrayList<>();
 
-    /** Will post to this address. */
-    Posts(URI uri) {
+    /**
+     * Will post to this address.
+     *
+     * @param progress the file that says how many requests have been accepted
+     */
+    Posts(URI uri, Path progress) {
         this.uri = uri;
+        this.progress = progress;
     }
 
     /** Takes the line, if it is one to be posted. */
@@ -62,20 +71,28 @@ final class Posts implements Runnable {
     @Override
     public void run() {
         try {
+            int accepted = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : 0;
             int number = 0;
             for (List<String> lines = requests.take(); !lines.isEmpty(); lines = requests.take()) {
+                number++;
+                if (number <= accepted) {
+                    continue;
+                }
                 HttpRequest request = HttpRequest.newBuilder(uri)
                         .timeout(LONGEST_CALL)
                         .header("Content-Type", "application/x-ndjson")
-                        .header("Idempotency-Key", "shop-" + number++)
+                        .header("Idempotency-Key", "shop-" + number)
                         .POST(BodyPublishers.ofString(String.join("\n", lines)))
                         .build();
                 while (!isAccepted(request)) {
                     Thread.sleep(PAUSE_MILLIS);
                 }
+                Files.writeString(progress, Integer.toString(number));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The shop cannot keep how far it has posted", e);
         }
     }
 

@@ -31,8 +31,7 @@ public final class ShopWriter {
      *     elsewhere
      * @throws IOException if a file cannot be written, was begun by another shop, or holds more lines than asked for
      */
-    public static long write(
-            Shop shop, long orders, Path directory, double linesPerSecond, Predicate<Line> elsewhere)
+    public static long write(Shop shop, long orders, Path directory, double linesPerSecond, Predicate<Line> elsewhere)
             throws IOException {
         if (!(linesPerSecond >= 0)) {
             throw new IllegalArgumentException("The rate is " + linesPerSecond + " lines/s, expected 0 or more");
