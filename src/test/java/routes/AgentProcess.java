@@ -40,7 +40,13 @@ final class AgentProcess implements AutoCloseable {
 
     /** Starts a gateway; what it logs is appended to a file in the directory. */
     static AgentProcess gateway(Path directory, URI kinesis, Map<String, String> properties) throws IOException {
-        return start(directory, List.of("-Xmx256m", "-Daws.endpointUrlKinesis=" + kinesis), properties);
+        return gateway(directory, "-Xmx256m", kinesis, properties);
+    }
+
+    /** The same with a heap of its own. */
+    static AgentProcess gateway(Path directory, String heap, URI kinesis, Map<String, String> properties)
+            throws IOException {
+        return start(directory, List.of(heap, "-Daws.endpointUrlKinesis=" + kinesis), properties);
     }
 
     private static AgentProcess start(Path directory, List<String> flags, Map<String, String> properties)

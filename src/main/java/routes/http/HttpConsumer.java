@@ -60,7 +60,9 @@ final class HttpConsumer extends DefaultConsumer implements PlatformHttpConsumer
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(post);
-        engine.vertx().executeBlocking(() -> process(exchange, post, answer), false);
+        engine.vertx()
+                .executeBlocking(() -> process(exchange, post, answer), false)
+                .onFailure(e -> answer.accept(failed(post, e)));
     }
 
     private Void process(Exchange exchange, Post post, Consumer<Answer> answer) throws Exception {
@@ -78,7 +80,11 @@ final class HttpConsumer extends DefaultConsumer implements PlatformHttpConsumer
         if (exchange.getException() == null && exchange.getMessage().getBody() instanceof Answer made) {
             return made;
         }
-        LOG.error("Request {} failed", post.head().request(), exchange.getException());
+        return failed(post, exchange.getException());
+    }
+
+    private static Answer failed(Post post, Throwable failure) {
+        LOG.error("Request {} failed", post.head().request(), failure);
         return Answer.of(
                 post.head().request(),
                 Problem.of(

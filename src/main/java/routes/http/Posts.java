@@ -101,7 +101,7 @@ final class Posts implements Handler<RoutingContext> {
         }
 
         private void listen(PostHead head) {
-            request.exceptionHandler(gone -> release());
+            request.exceptionHandler(gone -> gone());
             request.handler(this::take);
             request.endHandler(end -> end(head));
         }
@@ -149,7 +149,7 @@ final class Posts implements Handler<RoutingContext> {
         }
 
         private void answer(Answer answer) {
-            release();
+            memory.release();
             meters.answered(answer.status(), System.nanoTime() - begun, length);
             send(request.response(), id, answer);
             if (isRead) {
@@ -157,8 +157,12 @@ final class Posts implements Handler<RoutingContext> {
             }
         }
 
-        private void release() {
-            memory.release();
+        /** The client has left in the middle of its body. Later the share is another thread's, until the answer. */
+        private void gone() {
+            if (!isRead) {
+                chunks.clear();
+                memory.release();
+            }
         }
     }
 }
