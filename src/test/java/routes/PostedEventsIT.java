@@ -205,7 +205,7 @@ class PostedEventsIT {
                 .get(0);
         assertThat(Long.parseLong(delay.get(3))).as("shortest").isBetween(0L, 60L);
         assertThat(Long.parseLong(delay.get(4))).as("longest").isBetween(7 * 3600L, 7 * 3600L + 60);
-        assertThat(delay.subList(5, 7)).isEqualTo(List.of("true", "false"));
+        assertThat(delay.subList(5, 7)).isEqualTo(List.of("TRUE", "FALSE"));
 
         stack.put(
                 "landing/events/two",
