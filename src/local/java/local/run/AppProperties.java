@@ -27,6 +27,7 @@ final class AppProperties {
         properties.put("aws.endpointUrlS3", stack.s3().endpoint().toString());
         properties.put("aws.endpointUrlFirehose", stack.firehose().endpoint().toString());
         properties.put("aws.endpointUrlKinesis", stack.kinesis().endpoint().toString());
+        properties.put("aws.endpointUrlSqs", stack.sqs().endpoint().toString());
         properties.put("bucket", Stack.BUCKET);
         properties.put("snowflake.url", stack.snowflake().jdbcUrl());
         properties.put("snowflake.user", "local");
@@ -38,6 +39,7 @@ final class AppProperties {
         properties.put("tail.linger", "200ms");
         properties.put("ingest.port", Integer.toString(postsPort));
         properties.put("feed.events.ingest", Stack.POSTS);
+        properties.put("notify.queue", stack.landed());
         properties.put("claim.poll", "250ms");
         properties.put("claim.linger", "1s");
         for (Feed feed : Feed.values()) {

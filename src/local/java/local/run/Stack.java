@@ -15,21 +15,30 @@ import local.kinesis.LocalKinesis;
 import local.s3.LocalS3;
 import local.shop.Feed;
 import local.snowflake.LocalSnowflake;
+import local.sqs.LocalSqs;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** S3, Kinesis, Firehose and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. */
+/**
+ * S3, Kinesis, Firehose, SQS and Snowflake on loopback ports, kept in one directory: what was accepted survives a kill. But for
+ * the messages of the queue, which say nothing that a listing does not.
+ */
 final class Stack implements AutoCloseable {
     static final String BUCKET = "lake";
     /** The data stream of posted events, and how many shards it has. */
     static final String POSTS = "snowline-events";
 
     private static final int SHARDS = 2;
+    private static final Duration HIDDEN = Duration.ofSeconds(30);
     private static final long BUFFER_BYTES = 1L << 20;
     private static final Duration BUFFER_AGE = Duration.ofMillis(500);
 
     private final LocalS3 s3;
     private final S3Client client;
+    private final LocalSqs sqs;
+    private final SqsClient sqsClient;
+    private final String landed;
     private final LocalKinesis kinesis;
     private final KinesisClient kinesisClient;
     private final LocalFirehose firehose;
@@ -40,6 +49,10 @@ final class Stack implements AutoCloseable {
         Files.createDirectories(dir);
         s3 = LocalS3.in(dir.resolve("s3"), BUCKET, 0);
         client = s3.client();
+        sqs = LocalSqs.start();
+        sqsClient = sqs.client();
+        landed = sqs.createQueue("landed", HIDDEN);
+        s3.events().sendTo(sqsClient, landed, "landing/");
         kinesis = LocalKinesis.in(dir.resolve("kinesis"), 0, Clock.systemUTC());
         kinesis.createStream(POSTS, SHARDS);
         kinesisClient = kinesis.client();
@@ -63,6 +76,15 @@ final class Stack implements AutoCloseable {
 
     S3Client s3Client() {
         return client;
+    }
+
+    LocalSqs sqs() {
+        return sqs;
+    }
+
+    /** The URL of the queue that S3 tells of what lands. */
+    String landed() {
+        return landed;
     }
 
     LocalKinesis kinesis() {
@@ -104,5 +126,7 @@ final class Stack implements AutoCloseable {
         snowflake.close();
         client.close();
         s3.close();
+        sqsClient.close();
+        sqs.close();
     }
 }
