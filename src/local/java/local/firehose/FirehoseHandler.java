@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.UUID;
-import local.wire.CallMishaps;
+import local.wire.PutMishaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +52,17 @@ final class FirehoseHandler implements HttpHandler {
     }
 
     private void serve(HttpExchange exchange, byte[] body) throws IOException {
-        CallMishaps.Fate fate = mishaps.nextCall();
-        if (fate == CallMishaps.Fate.REFUSED) {
+        PutMishaps.Fate fate = mishaps.nextCall();
+        if (fate == PutMishaps.Fate.REFUSED) {
             refuse(exchange, Refusal.unavailable(mishaps.refusalStatus()));
             return;
         }
-        if (fate == CallMishaps.Fate.CLOSED_BEFORE_STORING) {
+        if (fate == PutMishaps.Fate.CLOSED_BEFORE_STORING) {
             // Closing an exchange that has no answer closes its connection.
             return;
         }
         Operations.Result result = operations.call(operation(exchange), body);
-        if (fate == CallMishaps.Fate.CLOSED_AFTER_STORING) {
+        if (fate == PutMishaps.Fate.CLOSED_AFTER_STORING) {
             return;
         }
         if (result.refusal() == null) {

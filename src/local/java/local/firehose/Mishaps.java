@@ -1,15 +1,14 @@
 package local.firehose;
 
-import java.util.Random;
-import local.wire.CallMishaps;
 import local.wire.Every;
+import local.wire.PutMishaps;
 
 /**
  * What goes wrong at the service, on request; nothing does unless it is asked for.
  *
  * <p>Records, calls and objects are counted over all streams from the moment each mishap is switched on. Thread-safe.
  */
-public final class Mishaps extends CallMishaps {
+public final class Mishaps extends PutMishaps {
 
     /** What becomes of an object after it has been delivered. */
     enum Again {
@@ -18,24 +17,9 @@ public final class Mishaps extends CallMishaps {
         OTHER_CONTENT
     }
 
-    private final Every refused = new Every();
     private final Every storedTwice = new Every();
     private final Every putAgain = new Every();
     private final Every rewritten = new Every();
-    private double refusedShare;
-    private Random chance = new Random(0);
-
-    /** Refuses each k-th record with ServiceUnavailableException in an answer of status 200; 0 ends it. */
-    public synchronized void refuseEveryRecord(int k) {
-        refused.set(k);
-    }
-
-    /** Refuses that share of the records, drawn at random from a seed; 0 ends it. */
-    public synchronized void refuseShareOfRecords(double share, long seed) {
-        requireShare(share);
-        refusedShare = share;
-        chance = new Random(seed);
-    }
 
     /** Stores each k-th record twice; 0 ends it. */
     public synchronized void storeTwiceEveryRecord(int k) {
@@ -56,16 +40,14 @@ public final class Mishaps extends CallMishaps {
     @Override
     public synchronized void end() {
         super.end();
-        refused.set(0);
         storedTwice.set(0);
         putAgain.set(0);
         rewritten.set(0);
-        refusedShare = 0;
     }
 
     /** How often the next record is to be stored: 0 if it is refused. */
     synchronized int copiesOfNextRecord() {
-        if (refused.hits() || (refusedShare > 0 && chance.nextDouble() < refusedShare)) {
+        if (isNextRecordRefused()) {
             return 0;
         }
         return storedTwice.hits() ? 2 : 1;

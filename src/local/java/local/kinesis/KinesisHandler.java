@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.UUID;
 import local.kinesis.Operations.Dialogue;
-import local.wire.CallMishaps;
+import local.wire.PutMishaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +49,15 @@ final class KinesisHandler implements HttpHandler {
 
     private void serve(HttpExchange exchange, Encoding encoding, byte[] body) throws IOException {
         String operation = operation(exchange);
-        CallMishaps.Fate fate = operation.startsWith("PutRecord") ? mishaps.nextCall() : CallMishaps.Fate.SERVED;
-        if (fate == CallMishaps.Fate.CLOSED_BEFORE_STORING) {
+        PutMishaps.Fate fate = operation.startsWith("PutRecord") ? mishaps.nextCall() : PutMishaps.Fate.SERVED;
+        if (fate == PutMishaps.Fate.CLOSED_BEFORE_STORING) {
             // Closing an exchange that has no answer closes its connection.
             return;
         }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         int status = 200;
         try {
-            if (fate == CallMishaps.Fate.REFUSED) {
+            if (fate == PutMishaps.Fate.REFUSED) {
                 throw Refusal.unavailable(mishaps.refusalStatus());
             }
             Call call = Call.read(encoding, body);
@@ -71,7 +71,7 @@ final class KinesisHandler implements HttpHandler {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
             answer = errorAnswer(encoding, e);
         }
-        if (fate == CallMishaps.Fate.CLOSED_AFTER_STORING) {
+        if (fate == PutMishaps.Fate.CLOSED_AFTER_STORING) {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", encoding.contentType());

@@ -108,7 +108,7 @@ final class KinesisStream implements AutoCloseable {
             byte[] key = entry.partitionKey().getBytes(StandardCharsets.UTF_8);
             boolean isLimited =
                     mishaps.areShardsLimited() && !shard.rate().admits(lastArrival, key.length + entry.data().length);
-            if (isLimited || mishaps.isNextRecordRefused()) {
+            if (isLimited || mishaps.refusesNextRecord()) {
                 placements.add(new Placement(shard.id(), null, "ProvisionedThroughputExceededException"));
                 continue;
             }

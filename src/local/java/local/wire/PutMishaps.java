@@ -3,11 +3,12 @@ package local.wire;
 import java.util.Random;
 
 /**
- * What goes wrong with whole calls to a service, on request; nothing does unless it is asked for.
+ * What goes wrong with the calls that put records into a service, on request; nothing does unless it is asked for. Records are
+ * counted from the moment each mishap is switched on.
  *
  * <p>Thread-safe.
  */
-public class CallMishaps {
+public class PutMishaps {
 
     private static final int KINDS = 4;
 
@@ -17,6 +18,9 @@ public class CallMishaps {
     private long callsToCloseAfter;
     private double struckShare;
     private Random chance = new Random(0);
+    private final Every refused = new Every();
+    private double refusedShare;
+    private Random recordChance = new Random(0);
 
     /** What becomes of a call. */
     public enum Fate {
@@ -24,6 +28,18 @@ public class CallMishaps {
         REFUSED,
         CLOSED_BEFORE_STORING,
         CLOSED_AFTER_STORING
+    }
+
+    /** Refuses each k-th record in an answer of status 200; 0 ends it. */
+    public final synchronized void refuseEveryRecord(int k) {
+        refused.set(k);
+    }
+
+    /** Refuses that share of the records, drawn at random from a seed; 0 ends it. */
+    public final synchronized void refuseShareOfRecords(double share, long seed) {
+        requireShare(share);
+        refusedShare = share;
+        recordChance = new Random(seed);
     }
 
     /**
@@ -65,6 +81,8 @@ public class CallMishaps {
         callsToCloseBefore = 0;
         callsToCloseAfter = 0;
         struckShare = 0;
+        refused.set(0);
+        refusedShare = 0;
     }
 
     /** What becomes of the call that has come just now. */
@@ -89,12 +107,12 @@ public class CallMishaps {
         return refusalStatus;
     }
 
-    /**
-     * Checks a share.
-     *
-     * @throws IllegalArgumentException if it is not from 0 to 1
-     */
-    protected static void requireShare(double share) {
+    /** Counts a record, and says whether it is refused. */
+    protected final synchronized boolean isNextRecordRefused() {
+        return refused.hits() || (refusedShare > 0 && recordChance.nextDouble() < refusedShare);
+    }
+
+    private static void requireShare(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("The share is " + share + ", expected 0 to 1");
         }
