@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.IntStream;
 import local.kinesis.LocalKinesis;
 import local.s3.LocalS3;
@@ -43,6 +42,8 @@ class FirehoseFromKinesisTest {
     private LocalKinesis kinesis;
     private KinesisClient producer;
     private LocalFirehose firehose;
+    private final Set<String> seen = new HashSet<>();
+    private final StringBuilder delivered = new StringBuilder();
     private int next;
 
     @BeforeEach
@@ -175,15 +176,15 @@ class FirehoseFromKinesisTest {
         }
     }
 
-    /** The content of all objects, in the order of their delivery. */
+    /** The content of all objects, those that earlier calls saw first. */
     private String delivered() throws Exception {
         firehose.flush(SOON);
-        List<String> contents = new ArrayList<>();
         objects.listObjectsV2(request -> request.bucket("lake")).contents().stream()
-                .sorted(Comparator.comparing(S3Object::lastModified))
-                .forEach(object -> contents.add(objects.getObjectAsBytes(
-                                request -> request.bucket("lake").key(object.key()))
+                .map(S3Object::key)
+                .filter(seen::add)
+                .forEach(key -> delivered.append(objects.getObjectAsBytes(
+                                request -> request.bucket("lake").key(key))
                         .asString(StandardCharsets.UTF_8)));
-        return contents.stream().collect(Collectors.joining());
+        return delivered.toString();
     }
 }
