@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +166,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     private static void fail(RoutingContext context) {
         String request = RequestId.of(context.request().getHeader(Posts.REQUEST_ID));
         Problem problem =
-                switch (context.statusCode()) {
+                switch (isPath(context.request().path()) ? context.statusCode() : Problem.BAD_REQUEST) {
                     case Problem.BAD_REQUEST -> Problem.of(Problem.BAD_REQUEST, "The path cannot be read.");
                     case Problem.NOT_FOUND ->
                         Problem.of(Problem.NOT_FOUND, "Nothing is here. Events are posted to /v1/events/<feed>.");
@@ -183,6 +185,16 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
             context.response().putHeader("Allow", isPost ? "POST" : "GET");
         }
         Posts.send(context.response(), request, Answer.of(request, problem));
+    }
+
+    /** Vert.x takes a path that cannot be decoded for an error of its own. */
+    private static boolean isPath(String path) {
+        try {
+            URLDecoder.decode(path, StandardCharsets.UTF_8);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void join(CompletableFuture<?> future) {
