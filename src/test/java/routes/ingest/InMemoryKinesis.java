@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  * Streams of equal shards that keep what they are given, and answer as told. By default each call is stored; a call takes
  * as long as a test holds it. Safe for any number of threads.
  */
-final class InMemoryKinesis implements KinesisClient {
+public final class InMemoryKinesis implements KinesisClient {
     /** Says whether a record of a call is taken. */
     @FunctionalInterface
-    interface Gate {
+    public interface Gate {
         /** Null to take it, else the code of the error; or throws. */
         String judge(PutRecordsRequestEntry record);
     }
@@ -45,11 +45,13 @@ final class InMemoryKinesis implements KinesisClient {
     private volatile boolean isHolding;
     private volatile Gate gate = record -> null;
 
-    InMemoryKinesis(int shards) {
+    /** Gives each stream so many. */
+    public InMemoryKinesis(int shards) {
         this.shards = shards;
     }
 
-    void gate(Gate next) {
+    /** Asks it of each record from now on. */
+    public void gate(Gate next) {
         gate = next;
     }
 
