@@ -82,8 +82,10 @@ final class Caller implements Runnable {
             }
             throw new IllegalStateException("Kinesis answered " + entries.size() + " entries for " + records.size()
                     + " records to " + stream + "; the call is made again");
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // Whatever it was: the events are still here, and so is the end of their time.
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: the events are still here, and so is the end of their time. A thread that ended would
+            // leave
+            // its call open for ever.
             counters.callFailed();
             outages.failed(stream, CallFailure.explain(Service.KINESIS, e));
             return Optional.empty();

@@ -1,13 +1,14 @@
 package routes.ingest;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What becomes of the events of one put, until all of it is known. Safe for any number of threads. */
 final class Ticket {
     private final CompletableFuture<List<Placed>> answer = new CompletableFuture<>();
+    /** Not written to once nothing is open. */
     private final Placed[] placed;
+
     private final long deadlineNanos;
     private int open;
 
@@ -64,12 +65,8 @@ final class Ticket {
         return open == 0;
     }
 
-    /** Hands the answer over, in the calling thread, which must hold no lock. */
+    /** Hands the answer over once all is decided, in the calling thread, which must hold no lock. */
     void complete() {
-        answer.complete(List.of(copy()));
-    }
-
-    private synchronized Placed[] copy() {
-        return Arrays.copyOf(placed, placed.length);
+        answer.complete(List.of(placed));
     }
 }

@@ -52,7 +52,8 @@ class IntakeCheckTest {
         put.get(10, TimeUnit.SECONDS);
         put().get(10, TimeUnit.SECONDS);
         assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(check().getMessage()).contains("events").contains("no route");
+        assertThat(check().getMessage())
+                .hasValueSatisfying(message -> assertThat(message).contains("events", "no route"));
 
         kinesis.gate(record -> null);
         put().get(10, TimeUnit.SECONDS);
