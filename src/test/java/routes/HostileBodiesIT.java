@@ -46,7 +46,6 @@ class HostileBodiesIT {
                     kinesis.endpoint(),
                     Map.of(
                             "roles", "gateway",
-                            "bucket", "local",
                             "feed.events.ingest", "posts",
                             "ingest.port", "0",
                             "ingest.body-budget", "16MiB",
@@ -56,6 +55,10 @@ class HostileBodiesIT {
                 gateway.await(() -> port(gateway).isPresent());
                 int port = port(gateway).orElseThrow();
 
+                hostile().forEach((name, attack) -> assertThat(
+                                status(port, attack.content().get()))
+                        .as(name + ", alone")
+                        .isIn(attack.statuses()));
                 Map<String, List<String>> answers = strike(port);
 
                 assertThat(gateway.log()).noneMatch(line -> line.contains("OutOfMemoryError"));

@@ -32,9 +32,15 @@ final class ByteBudget {
         /**
          * Takes more.
          *
-         * @throws RefusedException if others have it all
+         * @throws RefusedException if others have it all, or this request would need more than there is
          */
         void grow(long more) throws RefusedException {
+            if (mine + more > bytes) {
+                throw new RefusedException(Problem.of(
+                        Problem.CONTENT_TOO_LARGE,
+                        "The request takes more memory than all requests together may. Send fewer events at once."
+                                + " Nothing was accepted."));
+            }
             if (taken.addAndGet(more) > bytes) {
                 taken.addAndGet(-more);
                 throw new RefusedException(Problem.later(
