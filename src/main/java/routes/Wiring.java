@@ -99,39 +99,47 @@ final class Wiring extends MainListenerSupport {
         // The registry that Camel keeps its own meters in, if it finds one under this name.
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        registry.bind("settings", settings);
+        if (settings.roles().contains(Role.GATEWAY)) {
+            addGateway(main, settings, meters, clock);
+        }
+        if (settings.usesBucket()) {
+            addStored(main, settings, meters, clock);
+        }
+    }
+
+    /** What has to do with the bucket. */
+    private void addStored(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
+        Registry registry = main.getCamelContext().getRegistry();
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
-        registry.bind("settings", settings);
         registry.bind("deadLetters", letters);
         registry.bind("retry", new Retry(store, letters, settings.feeds()));
         if (settings.roles().contains(Role.AGENT)) {
             registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
             addLine(main, settings, meters, clock);
         }
-        if (settings.roles().contains(Role.GATEWAY)) {
-            addGateway(main, settings, meters, clock);
-        }
         if (settings.roles().contains(Role.LOADER)) {
-            new LoaderBeans(
-                            settings,
-                            store,
-                            meters,
-                            clock,
-                            new SecureRandom(),
-                            resources,
-                            new LookBell(main.getCamelContext()))
-                    .bind(registry);
-            registry.bind("exit", new Exit((MainSupport) main));
-            addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
+            addLoader(main, settings, store, meters, clock);
         }
-        if (settings.roles().contains(Role.LOADER) && !isCommand) {
+        if (!isCommand) {
+            add(main, new DeadLetterRoute());
+        }
+    }
+
+    private void addLoader(
+            BaseMainSupport main, Settings settings, ObjectStore store, MeterRegistry meters, Clock clock) {
+        CamelContext context = main.getCamelContext();
+        Registry registry = context.getRegistry();
+        new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources, new LookBell(context))
+                .bind(registry);
+        registry.bind("exit", new Exit((MainSupport) main));
+        addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
+        if (!isCommand) {
             addBatch(main, settings);
             settings.of(NotifySettings.class)
                     .queue()
                     .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
-        }
-        if (!isCommand) {
-            add(main, new DeadLetterRoute());
         }
     }
 

@@ -20,6 +20,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it reads or writes the bucket: an agent, too, keeps over-long lines there. */
+    public boolean usesBucket() {
+        return this != GATEWAY;
+    }
+
     /**
      * Reads a comma-separated list of roles.
      *

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ public final class Settings {
 
     private final Set<Role> roles;
     private final String pipeline;
-    private final String bucket;
+    private final Optional<String> bucket;
     private final SortedSet<String> feeds;
     private final Map<String, FeedSettings> tailed;
     private final Map<String, FeedIngest> posted;
@@ -57,7 +58,7 @@ public final class Settings {
     private Settings(
             Set<Role> roles,
             String pipeline,
-            String bucket,
+            Optional<String> bucket,
             SortedSet<String> feeds,
             Map<String, FeedSettings> tailed,
             Map<String, FeedIngest> posted,
@@ -111,7 +112,9 @@ public final class Settings {
         return new Settings(
                 roles,
                 matching(properties, "pipeline", PIPELINE),
-                matching(properties, "bucket", BUCKET),
+                roles.stream().anyMatch(Role::usesBucket)
+                        ? Optional.of(matching(properties, "bucket", BUCKET))
+                        : Optional.empty(),
                 new TreeSet<>(feeds),
                 tailed,
                 posted,
@@ -168,9 +171,18 @@ public final class Settings {
         return pipeline;
     }
 
-    /** The bucket that holds landing, processing, processed and dead-letter. */
+    /** Whether a role of this process has to do with the bucket. */
+    public boolean usesBucket() {
+        return bucket.isPresent();
+    }
+
+    /**
+     * The bucket that holds landing, processing, processed and dead-letter.
+     *
+     * @throws IllegalStateException if no role of this process has to do with it
+     */
     public String bucket() {
-        return bucket;
+        return bucket.orElseThrow(() -> new IllegalStateException("None of the roles " + roles + " uses the bucket"));
     }
 
     /** The names of the declared feeds, in order. */
@@ -220,7 +232,7 @@ public final class Settings {
         Set<String> keys();
 
         /** The value in force, after overrides by system properties and the environment. */
-        java.util.Optional<String> value(String key);
+        Optional<String> value(String key);
     }
 
     private static void section(String name, Class<? extends Record> type, Role role) {
