@@ -1,7 +1,7 @@
 package routes.http;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a route take the posts of a path. An exchange holds the post in its body and no header that a client has sent; the route
- * answers with an {@link Answer}, on whatever thread, and none waits for it. While it is suspended, as at the
- * beginning of a stop, posts are answered 503.
+ * answers with an {@link Answer}, on whatever thread, and none waits for it. While it is suspended or
+ * stopped, posts are answered 503.
  */
 final class HttpConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConsumer.class);
 
     private final HttpEngine engine;
-    private Route route;
+    /** What knows the path. Belongs to the thread that starts and stops routes. */
+    private Router known;
 
     HttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, HttpEngine engine) {
         super(endpoint, processor);
@@ -34,22 +35,16 @@ final class HttpConsumer extends DefaultConsumer implements PlatformHttpConsumer
         return (PlatformHttpEndpoint) super.getEndpoint();
     }
 
+    /** The path stays known when the route stops: a client that is told 404 would not come again. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String path = getEndpoint().getPath().replaceAll("\\{([^/}]+)\\}", ":$1");
-        Posts posts = engine.posts(this::take);
-        route = engine.router().route(HttpMethod.POST, path).handler(posts);
-        engine.listen();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (route != null) {
-            route.remove();
-            route = null;
+        if (known != engine.router()) {
+            String path = getEndpoint().getPath().replaceAll("\\{([^/}]+)\\}", ":$1");
+            known = engine.router();
+            known.route(HttpMethod.POST, path).handler(engine.posts(this::take));
         }
-        super.doStop();
+        engine.listen();
     }
 
     private void take(Post post, Consumer<Answer> answer) {
