@@ -117,6 +117,15 @@ class PostedEventsIT {
     }
 
     @Test
+    void takesAPostedEventWholeBehindALineWithoutAnEnd() throws Exception {
+        stack.put("landing/events/one", posted(RANDOM, RECEIVED, TICK), "", TICK, "", posted(KEYED, RECEIVED, LATER));
+        load();
+        assertThat(stack.number("select count(*) from mart.events")).isEqualTo(3);
+        assertThat(stack.number("select count(*) from control.rejected_rows")).isZero();
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    @Test
     void rejectsOrdersThatAMissingNewlineJoined() throws Exception {
         // Without a zone the joined time can still be read, and would be wrong.
         String first = "O-1,C-1,tea,1,9.99,2026-11-20T10:00:00,2026-11-20T10:00:00.5";

@@ -12,6 +12,12 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 final class EventRecord {
     private final Bucket bucket;
     private final String key;
+    /**
+     * A newline before the first line: Firehose puts records behind one another as they are, and the one before may be
+     * another producer's that does not end with one. Empty lines are skipped by all who read what lands.
+     */
+    private static final int BEGIN_BYTES = 1;
+
     private final List<byte[]> lines = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private int bytes;
@@ -30,7 +36,7 @@ final class EventRecord {
 
     /** Whether so many more bytes would fill it beyond what is wanted; an empty one takes an event of any size. */
     boolean isFullFor(int more) {
-        return bytes > 0 && bytes + more > KinesisLimits.FULL_RECORD_BYTES;
+        return bytes > 0 && BEGIN_BYTES + bytes + more > KinesisLimits.FULL_RECORD_BYTES;
     }
 
     /** Puts a whole line behind the others. */
@@ -57,7 +63,7 @@ final class EventRecord {
 
     /** Bytes by which a call with it is larger. */
     int callBytes() {
-        return bytes + key.length();
+        return BEGIN_BYTES + bytes + key.length();
     }
 
     /** What it took of the budget. */
@@ -72,8 +78,9 @@ final class EventRecord {
     /** What is sent; the lines are joined once, and the entry is all that is kept of them. */
     PutRecordsRequestEntry entry() {
         if (entry == null) {
-            byte[] data = new byte[bytes];
-            int at = 0;
+            byte[] data = new byte[BEGIN_BYTES + bytes];
+            data[0] = '\n';
+            int at = BEGIN_BYTES;
             for (byte[] line : lines) {
                 System.arraycopy(line, 0, data, at, line.length);
                 at += line.length;

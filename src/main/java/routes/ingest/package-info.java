@@ -2,9 +2,9 @@
  * Puts events on Kinesis data streams: joins those of concurrent requests into records, sends these, sends again what is
  * refused, and tells each request what became of its own.
  *
- * <p>Terms. An <i>event</i> is one line of JSON with its newline. A <i>record</i> is one or more whole events that are
- * stored as one. A <i>call</i> is one PutRecords with up to 500 records. A <i>lane</i> is everything on its way for one
- * feed; no record holds events of two feeds.
+ * <p>Terms. An <i>event</i> is one line of JSON with its newline. A <i>record</i> is a newline and one or more whole events
+ * that are stored as one. A <i>call</i> is one PutRecords with up to 500 records. A <i>lane</i> is everything on its way for
+ * one feed; no record holds events of two feeds.
  *
  * <p>Order. Events with the same value of the key field share a <i>bucket</i>, and one record of a bucket is under way
  * at a time; so they are stored in the order in which they were put, first occurrences taken. Events without one are in no

@@ -223,7 +223,7 @@ class KinesisIntakeTest {
     void sendsOnlyTheRefusedRecordsAgain() throws Exception {
         start(PACE);
         AtomicInteger refusals = new AtomicInteger();
-        kinesis.gate(record -> record.data().asUtf8String().startsWith("b") && refusals.incrementAndGet() <= 3
+        kinesis.gate(record -> record.data().asUtf8String().startsWith("\nb") && refusals.incrementAndGet() <= 3
                 ? "ProvisionedThroughputExceededException"
                 : null);
 
