@@ -97,6 +97,23 @@ class GatewayRouteTest {
     }
 
     @Test
+    void countsWhatManySmallPiecesOfABodyTake() throws Exception {
+        try (RawHttp client = new RawHttp(gateway.port())) {
+            client.send(String.join(
+                    "\r\n",
+                    "POST /v1/events/events HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: application/json",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    ""));
+            client.send("1\r\n \r\n".repeat(400_000));
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 429");
+        }
+    }
+
+    @Test
     void takesAPackedBody() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

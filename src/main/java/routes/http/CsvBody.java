@@ -28,14 +28,17 @@ final class CsvBody {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Optional<String> keyField;
+    private final int rowLimit;
 
     /**
      * Creates it.
      *
      * @param keyField the column whose value decides the shard of an event
+     * @param rowLimit the most bytes of an event, and so of a row, which is never longer
      */
-    CsvBody(Optional<String> keyField) {
+    CsvBody(Optional<String> keyField, int rowLimit) {
         this.keyField = keyField;
+        this.rowLimit = rowLimit;
     }
 
     /**
@@ -45,15 +48,17 @@ final class CsvBody {
      */
     void read(byte[] body, EventSink sink) throws RefusedException {
         int index = 0;
-        try (CSVParser parser = CSVParser.builder()
-                .setReader(new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8))
-                .setFormat(FORMAT)
-                .get()) {
+        RowReader text =
+                new RowReader(new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8), rowLimit);
+        try (CSVParser parser =
+                CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
             Iterator<CSVRecord> rows = parser.iterator();
             List<String> names = rows.hasNext() ? names(rows.next()) : List.of();
+            text.nextRow();
             int key = keyField.map(names::indexOf).orElse(-1);
             for (; rows.hasNext(); index++) {
                 CSVRecord row = rows.next();
+                text.nextRow();
                 if (row.size() != names.size()) {
                     throw refused(
                             index, "has " + row.size() + " values, but the header names " + names.size() + " columns");
@@ -62,6 +67,13 @@ final class CsvBody {
                 sink.take(index, json, 0, json.length, key < 0 ? null : row.get(key));
             }
         } catch (IOException | UncheckedIOException e) {
+            if (text.isTooLong()) {
+                throw new RefusedException(Problem.at(
+                        index,
+                        Problem.CONTENT_TOO_LARGE,
+                        "Row " + index + " has more characters than the " + rowLimit
+                                + " bytes that an event may have. Nothing was accepted."));
+            }
             throw refused(index, "is not CSV by RFC 4180: " + Printable.message(e));
         }
     }

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class EventSchema {
     private static final int MAX_MESSAGES = 3;
 
     private static final int MAX_REASON = 500;
+    /** Beyond what a double holds. A rule such as multipleOf writes a number out in all its digits, and they may be millions. */
+    private static final int MAX_EXPONENT = 1_000;
+
     private static final ObjectMapper TREES = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -79,7 +83,11 @@ final class EventSchema {
     Optional<String> problem(byte[] text, int from, int to) {
         Set<ValidationMessage> messages;
         try {
-            messages = schema.validate(TREES.readTree(text, from, to - from));
+            JsonNode event = TREES.readTree(text, from, to - from);
+            if (hasEndlessNumber(event)) {
+                return Optional.of("it has a number whose exponent is above " + MAX_EXPONENT);
+            }
+            messages = schema.validate(event);
         } catch (IOException e) {
             return Optional.of("it cannot be read as a tree: " + reason(Printable.message(e)));
         }
@@ -89,6 +97,20 @@ final class EventSchema {
                         .limit(MAX_MESSAGES)
                         .map(message -> Printable.of(message.getMessage()))
                         .collect(Collectors.joining("; "))));
+    }
+
+    /** Trees are no deeper than {@link JsonBody#MAX_DEPTH}. */
+    private static boolean hasEndlessNumber(JsonNode node) {
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            return Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT;
+        }
+        for (JsonNode child : node) {
+            if (hasEndlessNumber(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(String messages) {

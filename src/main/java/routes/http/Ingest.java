@@ -46,7 +46,7 @@ public final class Ingest {
         this.eventLimit = (int) settings.eventLimit().bytes();
         this.clock = clock;
         this.meters = meters;
-        feeds.forEach(feed -> readers.put(feed.name(), Reader.of(feed)));
+        feeds.forEach(feed -> readers.put(feed.name(), Reader.of(feed, eventLimit)));
     }
 
     /** Answers a post; never completes exceptionally for what a client or Kinesis does. */
@@ -127,10 +127,10 @@ public final class Ingest {
 
     /** How the bodies of a feed are read. */
     private record Reader(JsonBody json, CsvBody csv, Optional<EventSchema> schema) {
-        static Reader of(FeedIngest feed) {
+        static Reader of(FeedIngest feed, int eventLimit) {
             return new Reader(
                     new JsonBody(feed.ingestKey()),
-                    new CsvBody(feed.ingestKey()),
+                    new CsvBody(feed.ingestKey(), eventLimit),
                     feed.ingestSchema().map(place -> EventSchema.read(feed.name(), place)));
         }
     }

@@ -19,6 +19,8 @@ import routes.settings.IngestSettings;
  */
 final class Posts implements Handler<RoutingContext> {
     static final String REQUEST_ID = "X-Request-Id";
+    /** What a piece of a body takes beside its bytes: a client may send them one by one. */
+    private static final int PIECE_BYTES = 64;
 
     private final long bodyLimit;
     private final Admission admission;
@@ -118,7 +120,7 @@ final class Posts implements Handler<RoutingContext> {
                 if (length > bodyLimit) {
                     throw Admission.tooLarge(bodyLimit);
                 }
-                memory.grow(chunk.length());
+                memory.grow(chunk.length() + PIECE_BYTES);
                 chunks.add(chunk.getBytes());
             } catch (RefusedException e) {
                 refuse(e.problem());

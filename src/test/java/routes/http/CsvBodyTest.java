@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvBodyTest {
+    private static final int ROW_LIMIT = 100_000;
+
     private final List<String> taken = new ArrayList<>();
 
     @Test
@@ -58,8 +61,26 @@ class CsvBodyTest {
         assertThat(refused.problem().detail()).contains("first row");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id,", ",", "id\r\n,", "id\r\n\"\u0001"})
+    void stopsAtARowThatIsLargerThanAnyEvent(String begin) {
+        String last = begin.substring(begin.length() - 1);
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> read(begin + last.repeat(ROW_LIMIT + 40_000)));
+
+        assertThat(refused.problem().status()).isEqualTo(Problem.CONTENT_TOO_LARGE);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void takesAnyNumberOfRowsBelowTheLimit() throws Exception {
+        read("id,text\r\n" + ("A," + "x".repeat(ROW_LIMIT / 2) + "\r\n").repeat(20));
+
+        assertThat(taken).hasSize(20);
+    }
+
     private void read(String text) throws RefusedException {
-        new CsvBody(Optional.of("id"))
+        new CsvBody(Optional.of("id"), ROW_LIMIT)
                 .read(
                         text.getBytes(StandardCharsets.UTF_8),
                         (index, bytes, from, to, partition) -> taken.add(index + " " + partition + " "
