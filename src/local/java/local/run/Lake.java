@@ -53,8 +53,11 @@ final class Lake {
                 InputStream content =
                         new BufferedInputStream(object.key().endsWith(".gz") ? new GZIPInputStream(stored) : stored)) {
             long lines = 0;
+            int before = '\n';
             for (int next = content.read(); next >= 0; next = content.read()) {
-                lines += next == '\n' ? 1 : 0;
+                // Empty ones stand between records of events.
+                lines += next == '\n' && before != '\n' ? 1 : 0;
+                before = next;
             }
             return lines;
         } catch (IOException e) {
