@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,6 +42,9 @@ import routes.settings.SettingsException;
 
 /** What a client is answered, over real sockets. */
 class GatewayRouteTest {
+    /** Far more than the sockets of both sides hold. */
+    private static final long UNREAD_BYTES = 96L * 1024 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -97,6 +103,22 @@ class GatewayRouteTest {
     }
 
     @Test
+    void endsAConnectionWhoseClientDoesNotReadItsAnswers() throws Exception {
+        byte[] request = ("GET /nothing HTTP/1.1\r\nHost: localhost\r\nPadding: " + "x".repeat(1_000) + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        long sent = 0;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            while (sent < UNREAD_BYTES) {
+                socket.getOutputStream().write(request);
+                sent += request.length;
+            }
+        } catch (IOException e) {
+            // As it must.
+        }
+        assertThat(sent).isLessThan(UNREAD_BYTES);
+    }
+
+    @Test
     void countsWhatManySmallPiecesOfABodyTake() throws Exception {
         try (RawHttp client = new RawHttp(gateway.port())) {
             client.send(String.join(
@@ -109,7 +131,7 @@ class GatewayRouteTest {
                     ""));
             client.send("1\r\n \r\n".repeat(400_000));
 
-            assertThat(client.answer()).startsWith("HTTP/1.1 429");
+            assertThat(client.answer()).startsWith("HTTP/1.1 413");
         }
     }
 

@@ -6,8 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves the OpenAPI document and a page to try it: five files by name, read once, and nothing else of the class path. Needs
@@ -28,27 +30,42 @@ final class ApiPages {
             "/v1/docs/swagger-ui-bundle.js",
                     new Page(SWAGGER + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"));
 
+    /** A page is copied for each client that reads it, and the largest has 1.5 MB. */
+    private static final int MOST_UNDER_WAY = 8;
+
+    private static final String BUSY = "Too many clients load this page at this moment. Load it again a little later.";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private ApiPages() {}
 
     static void mount(Router router) {
+        AtomicInteger underWay = new AtomicInteger();
         PAGES.forEach((path, page) -> {
             Buffer content = page.read();
-            router.get(path).handler(request -> answer(request, path, content, page.type()));
+            router.get(path).handler(request -> answer(request, path, content, page.type(), underWay));
         });
     }
 
     /** Vert.x takes a path with and without its last slash for the same; the page's relative links do not. */
-    private static void answer(RoutingContext request, String path, Buffer content, String type) {
+    private static void answer(
+            RoutingContext request, String path, Buffer content, String type, AtomicInteger underWay) {
         if (path.endsWith("/") && !request.request().path().endsWith("/")) {
             request.redirect(path);
             return;
         }
+        if (underWay.get() >= MOST_UNDER_WAY) {
+            String id = RequestId.of(null);
+            Posts.send(request.response(), id, Answer.of(id, Problem.later(Problem.UNAVAILABLE, BUSY, RETRY_AFTER)));
+            return;
+        }
+        underWay.incrementAndGet();
         request.response()
                 .putHeader("Content-Type", type)
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .end(content);
+                .end(content)
+                .onComplete(sent -> underWay.decrementAndGet());
     }
 
     /** The webjar has its version in its paths. */

@@ -1,6 +1,7 @@
 package routes.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -64,6 +65,21 @@ final class Connections {
         return open.size();
     }
 
+    /** Whether more of its answers wait to leave than a client leaves that reads them. */
+    static boolean isBehind(HttpConnection connection) {
+        return connection instanceof ConnectionBase base && base.isNotWritable();
+    }
+
+    /** Ends it now; {@link HttpConnection#close} would wait until all answers have left, and so for a client that reads none. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its closeHandler tells when it has ended.
+    static void end(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            base.channel().close();
+        } else {
+            connection.close();
+        }
+    }
+
     /** Ends those that are late. */
     void sweep() {
         long now = System.nanoTime();
@@ -75,7 +91,7 @@ final class Connections {
             if (now - state.since() > limits.get(state.phase())) {
                 open.remove(one.getKey());
                 state.late().run();
-                one.getKey().close();
+                end(one.getKey());
             }
         }
     }

@@ -3,6 +3,7 @@ package routes.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.IngestSettings;
+import routes.text.Printable;
 import routes.watch.LoopbackNames;
 
 /**
@@ -92,6 +94,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, HttpEngine::fail);
         }
+        router.route().handler(HttpEngine::pace);
         if (isOpen) {
             router.route().handler(new LoopbackNames());
         }
@@ -125,7 +128,19 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
                 .connectionHandler(connections::open)
                 .invalidRequestHandler(HttpEngine::malformed)
                 .requestHandler(router);
-        join(made.listen(settings.port(), settings.host()).toCompletionStage().toCompletableFuture());
+        try {
+            join(made.listen(settings.port(), settings.host())
+                    .toCompletionStage()
+                    .toCompletableFuture());
+        } catch (IllegalStateException e) {
+            LOG.error(
+                    "Cannot listen on {}:{}: {}. Set ingest.host and ingest.port to an address of this host that is free;"
+                            + " it is tried again until then",
+                    settings.host(),
+                    settings.port(),
+                    Printable.message(e));
+            throw e;
+        }
         vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
         server = made;
         LOG.info("Events are taken at http://{}:{}/v1/events/", settings.host(), made.actualPort());
@@ -143,6 +158,16 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false)
                 .setCompressionSupported(false);
+    }
+
+    /** Ends a connection whose client sends on without reading its answers: they would pile up in memory, key or no key. */
+    private static void pace(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        if (Connections.isBehind(connection)) {
+            Connections.end(connection);
+        } else {
+            context.next();
+        }
     }
 
     /** What is no HTTP at all. */
