@@ -69,7 +69,7 @@ public final class KeyFile implements Runnable {
                 LOG.info("{} API keys are in {}, which has changed", keys.size(), Printable.of(file));
             }
             isBroken = false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!isBroken) {
                 LOG.warn(
                         "The file of API keys {} has changed and cannot be used, so the {} keys read before still hold: {}",
@@ -82,6 +82,9 @@ public final class KeyFile implements Runnable {
     }
 
     private String text() throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is no file but a directory, a pipe or a device");
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("it has more than " + MAX_BYTES + " bytes");
         }
@@ -106,7 +109,7 @@ public final class KeyFile implements Runnable {
         return ApiKeys.parse(List.of(text.split("\\R", -1)));
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

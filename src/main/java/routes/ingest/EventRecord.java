@@ -85,12 +85,13 @@ final class EventRecord {
                 System.arraycopy(line, 0, data, at, line.length);
                 at += line.length;
             }
-            lines.clear();
             entry = PutRecordsRequestEntry.builder()
                     .data(SdkBytes.fromByteArrayUnsafe(data))
                     .partitionKey(key)
                     .explicitHashKey(bucket.hashKey())
                     .build();
+            // Last: without memory for the entry, the lines are still there for the next try.
+            lines.clear();
         }
         return entry;
     }

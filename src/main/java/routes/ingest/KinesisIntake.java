@@ -149,7 +149,7 @@ public final class KinesisIntake implements Intake, AutoCloseable {
     private void look() {
         try {
             lanes.keySet().forEach(feed -> giveUp(feed, false));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // A scheduled task that throws is never run again.
             LOG.error("Cannot look for events whose time is over", e);
         }
