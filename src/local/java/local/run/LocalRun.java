@@ -73,6 +73,7 @@ public final class LocalRun {
                   warehouse     %s (user local, password local)
                   lake          %s, bucket %s
                   events        POST http://127.0.0.1:%d/v1/events/events
+                  kinesis       %s, stream %s
                   stop          Ctrl-C
 
                 """,
@@ -81,7 +82,9 @@ public final class LocalRun {
                 stack.snowflake().jdbcUrl(),
                 stack.s3().endpoint(),
                 Stack.BUCKET,
-                postsPort);
+                postsPort,
+                stack.kinesis().endpoint(),
+                Stack.POSTS);
     }
 
     /** Writes the logs, and beside them posts the events that are not in there. */

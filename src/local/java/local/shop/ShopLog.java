@@ -67,7 +67,7 @@ final class ShopLog implements Closeable {
     void requireCaughtUp() throws IOException {
         if (unread > 0) {
             throw new IOException(file + " holds " + unread + " bytes more than was asked for. Ask for at least as many"
-                    + " orders as before, or choose an empty directory.");
+                    + " orders as before (-Dlocal.orders), or choose an empty directory (-Dlocal.dir).");
         }
     }
 
