@@ -3,8 +3,13 @@ package routes;
 import java.time.Duration;
 import java.util.function.Consumer;
 import routes.delivery.StreamedRecords;
+import routes.settings.SettingsException;
+import routes.text.Printable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,12 +27,13 @@ interface Clients {
     Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     default S3Client s3() {
-        return S3Client.create();
+        return S3Client.builder().region(region()).build();
     }
 
     /** Makes each call once: the route {@code notify} makes it again. Its longest call waits two seconds for messages. */
     default SqsClient sqs() {
         return SqsClient.builder()
+                .region(region())
                 .overrideConfiguration(settings ->
                         settings.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(LONGEST_CALL))
                 .build();
@@ -36,6 +42,7 @@ interface Clients {
     /** Makes each call once: the route {@code deliver} makes it again, and pauses in between. */
     default FirehoseClient firehose() {
         return FirehoseClient.builder()
+                .region(region())
                 .overrideConfiguration(
                         once(LONGEST_CALL).andThen(settings -> settings.addExecutionInterceptor(new StreamedRecords())))
                 .build();
@@ -47,7 +54,20 @@ interface Clients {
      * @param longestCall the end of a call that hangs
      */
     default KinesisClient kinesis(Duration longestCall) {
-        return KinesisClient.builder().overrideConfiguration(once(longestCall)).build();
+        return KinesisClient.builder()
+                .region(region())
+                .overrideConfiguration(once(longestCall))
+                .build();
+    }
+
+    /** The SDK's default region, which it names less plainly when there is none. */
+    private static Region region() {
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException e) {
+            throw new SettingsException("No AWS region is set: set the environment variable AWS_REGION, for example to"
+                    + " eu-central-1, or region in the AWS configuration file of this user. " + Printable.message(e));
+        }
     }
 
     /** One try of each call, and an end to an answer that drips: the limit is for all of it, not for the next byte. */
