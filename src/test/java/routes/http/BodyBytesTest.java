@@ -42,7 +42,7 @@ class BodyBytesTest {
         assertThat(catchThrowableOfType(RefusedException.class, () -> bodies.of(post))
                         .problem()
                         .status())
-                .isEqualTo(429);
+                .isEqualTo(413);
         post.memory().release();
         assertThat(little.taken()).isZero();
     }
