@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,8 @@ final class EventSchema {
         } catch (IOException | RuntimeException e) {
             throw new SettingsException(
                     "Property feed." + feed + ".ingest-schema is '" + Printable.of(place)
-                            + "', which is no JSON Schema that can be used: " + Printable.message(e) + ".",
+                            + "', which is no JSON Schema that can be used: "
+                            + (e instanceof NoSuchFileException ? "there is no such file" : Printable.message(e)) + ".",
                     e);
         }
     }
@@ -95,7 +97,7 @@ final class EventSchema {
                 ? Optional.empty()
                 : Optional.of(reason(messages.stream()
                         .limit(MAX_MESSAGES)
-                        .map(message -> Printable.of(message.getMessage()))
+                        .map(EventSchema::text)
                         .collect(Collectors.joining("; "))));
     }
 
@@ -111,6 +113,12 @@ final class EventSchema {
             }
         }
         return false;
+    }
+
+    /** Where an event is wrong, and how; about the event itself, only how. */
+    private static String text(ValidationMessage message) {
+        String place = message.getInstanceLocation().toString();
+        return Printable.of(place.isEmpty() ? message.getError() : place + ": " + message.getError());
     }
 
     private static String reason(String messages) {

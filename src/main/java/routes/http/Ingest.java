@@ -110,8 +110,8 @@ public final class Ingest {
         String reason = placed.get(0) instanceof Placed.GivenUp given ? given.reason() : "";
         return Problem.later(
                 Problem.UNAVAILABLE,
-                "Kinesis did not say in time that it has the events; it may have some of them. Send the same request again"
-                        + " with the same Idempotency-Key: " + reason,
+                "Kinesis did not say in time that it has the events; it may have some of them. " + reason
+                        + ". Send the same request again with the same Idempotency-Key.",
                 AWAY);
     }
 

@@ -45,7 +45,7 @@ public final class KeyFile implements Runnable {
                             + ".",
                     e);
         }
-        LOG.info("{} API keys are in {}", keys.size(), Printable.of(file));
+        LOG.info("API keys in {}: {}", Printable.of(file), keys.size());
     }
 
     /** The keys that hold. */
@@ -66,7 +66,7 @@ public final class KeyFile implements Runnable {
             if (!now.equals(text)) {
                 keys = parse(now);
                 text = now;
-                LOG.info("{} API keys are in {}, which has changed", keys.size(), Printable.of(file));
+                LOG.info("API keys in {}, which has changed: {}", Printable.of(file), keys.size());
             }
             isBroken = false;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
