@@ -153,6 +153,7 @@ class HeldIT {
                         List.of("customer_id_is_present", "reject", "3", "0"),
                         List.of("email_has_an_at_sign", "warn", "3", "2"),
                         List.of("incomplete", "reject", "3", "0"),
+                        List.of("line_is_not_joined", "reject", "3", "0"),
                         List.of("operation_is_known", "reject", "3", "0"),
                         List.of("text_has_no_separators", "reject", "3", "0"),
                         List.of("unparsable", "reject", "3", "0"));
