@@ -24,7 +24,7 @@ import routes.text.Printable;
 public final class TailComponent extends DefaultComponent {
     private static final long DEFAULT_BUDGET = 64L * 1024 * 1024;
     private static final long DEFAULT_CATCH_UP = 16L * 1024 * 1024;
-    private static final int DEFAULT_IN_FLIGHT = 3;
+    private static final int DEFAULT_IN_FLIGHT = 2;
     private static final int DEFAULT_FINGERPRINT = 1024;
 
     @Override
