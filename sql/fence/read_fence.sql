@@ -1,7 +1,9 @@
--- purpose: the epoch, read behind the lock
+-- purpose: the epoch and who raised it, read behind the lock
 -- grain: one row
 -- reads: control.fence_${pipeline}
 -- writes: -
 -- rerun: reads only
-select epoch
+select
+    epoch,
+    raised_by
 from control.fence_${pipeline}

@@ -6,7 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.batch.StageTimes;
 
 /**
- * Answers the bell, one turn at a time: takes the oldest unfinished batch, else forms a new one, else rests; loads it,
+ * Answers the bell in the leader, one turn at a time: takes the oldest unfinished batch, else forms a new one, else rests; loads it,
  * archives it, rings again. A failure ends the turn and is told to {@code failure}; the batch stays in processing, where
  * the next turn finds it.
  */
@@ -22,10 +22,13 @@ public final class BatchRoute extends RouteBuilder {
                 // The ring that a turn ends with carries what that turn knew.
                 .removeHeaders("*")
                 .removeVariable("*")
+                // A turn that has begun goes on when another leads: the fence decides whether it may.
+                .filter(method("leadership", "leads"))
+                .setVariable("term", method("leadership", "term"))
                 .doTry()
-                .filter(method("fence", "isRaised").isEqualTo(false))
+                .filter(method("fence", "isRaised(${variable.term})").isEqualTo(false))
                 .to("direct:fence")
-                .to("bean:fence?method=remember")
+                .to("bean:fence?method=remember(${body}, ${variable.term})")
                 .end()
                 .setVariable("times", method(StageTimes.class, "start"))
                 .setBody(method("turn", "next"))
@@ -52,6 +55,7 @@ public final class BatchRoute extends RouteBuilder {
                 .endDoTry()
                 .doCatch(Exception.class)
                 .to("direct:failure")
+                .end()
                 .end();
     }
 }

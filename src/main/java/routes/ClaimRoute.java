@@ -18,6 +18,7 @@ public final class ClaimRoute extends RouteBuilder {
                 .routeGroup("batch")
                 .routeDescription("Looks at landing and rings the bell when a batch is due")
                 .precondition(Endpoints.when("loader"))
+                .routePolicyRef(Leading.POLICY)
                 .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageHistory(false))
                 .filter(method("nextTurn", "isDue"))
                 .filter(method("landing", "isDue"))

@@ -7,8 +7,8 @@ import static routes.Endpoints.sql;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Raises the epoch of the pipeline's fence and answers with it; called once, at the first turn of this process. From
- * then on every earlier loader is turned away at its next transaction. A failure leaves the epoch unraised.
+ * Raises the epoch of the pipeline's fence and answers with it; called at the first turn of each term that this process
+ * leads. From then on every earlier loader is turned away at its next transaction. A failure leaves the epoch unraised.
  */
 public final class FenceRoute extends RouteBuilder {
     @Override

@@ -35,6 +35,7 @@ import routes.snowflake.AuditTrail;
 import routes.snowflake.Balance;
 import routes.snowflake.Checks;
 import routes.snowflake.Fence;
+import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
@@ -50,11 +51,13 @@ final class LoaderBeans {
     private final RandomGenerator random;
     private final Resources resources;
     private final Runnable look;
+    private final LoaderName name;
 
     /**
      * Creates it.
      *
      * @param look has landing looked at
+     * @param name of this process
      */
     LoaderBeans(
             Settings settings,
@@ -63,7 +66,9 @@ final class LoaderBeans {
             Clock clock,
             RandomGenerator random,
             Resources resources,
-            Runnable look) {
+            Runnable look,
+            LoaderName name) {
+        this.name = name;
         this.look = look;
         this.meters = meters;
         this.settings = settings;
@@ -80,7 +85,7 @@ final class LoaderBeans {
         registry.bind("balance", new Balance());
         registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
-        registry.bind("fence", new Fence(ProcessHandle.current().pid() + "@" + HostName.get()));
+        registry.bind("fence", new Fence(name.toString()));
         registry.bind("meters", new BatchMeters(meters));
         registry.bind("delayMeters", new DelayMeters(meters));
         bindWarehouse(registry, sql);

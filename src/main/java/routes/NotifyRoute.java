@@ -32,6 +32,7 @@ public final class NotifyRoute extends RouteBuilder {
                 .routeGroup("batch")
                 .routeDescription("Reads of new objects from a queue, and has landing looked at soon")
                 .precondition(Endpoints.when("loader"))
+                .routePolicyRef(Leading.POLICY)
                 .errorHandler(noErrorHandler())
                 .setBody(method("notices", "read"))
                 .to("bean:notifyMeters?method=count")

@@ -13,6 +13,7 @@ public final class PollRoute extends RouteBuilder {
                 .routeGroup("batch")
                 .routeDescription("Has landing looked at on a schedule")
                 .precondition(Endpoints.when("loader"))
+                .routePolicyRef(Leading.POLICY)
                 .errorHandler(noErrorHandler())
                 .to(LOOK);
     }

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
+import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -36,14 +38,18 @@ import routes.settings.FeedIngest;
 import routes.settings.FeedModel;
 import routes.settings.FeedSettings;
 import routes.settings.IngestSettings;
+import routes.settings.LeadSettings;
 import routes.settings.NotifySettings;
 import routes.settings.Role;
 import routes.settings.Settings;
 import routes.settings.TailSettings;
 import routes.settings.TransformSettings;
+import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import routes.watch.LeaderCheck;
+import routes.watch.LeaderMeters;
 import routes.watch.NotifyMeters;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -131,16 +137,27 @@ final class Wiring extends MainListenerSupport {
             BaseMainSupport main, Settings settings, ObjectStore store, MeterRegistry meters, Clock clock) {
         CamelContext context = main.getCamelContext();
         Registry registry = context.getRegistry();
-        new LoaderBeans(settings, store, meters, clock, new SecureRandom(), resources, new LookBell(context))
-                .bind(registry);
+        SecureRandom random = new SecureRandom();
+        LoaderName name = LoaderName.make(HostName.get(), random);
+        new LoaderBeans(settings, store, meters, clock, random, resources, new LookBell(context), name).bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
         addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         if (!isCommand) {
+            addLeadership(context, settings, name, meters);
             addBatch(main, settings);
             settings.of(NotifySettings.class)
                     .queue()
                     .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
         }
+    }
+
+    private static void addLeadership(CamelContext context, Settings settings, LoaderName name, MeterRegistry meters) {
+        Leading leading = new Leading(settings.of(LeadSettings.class), settings.pipeline(), name.toString());
+        Leadership leadership = leading.bind(context);
+        context.getRegistry().bind("leadership", leadership);
+        LeaderMeters.register(meters, leadership::leads);
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarted)
+                started -> HealthCheckRegistry.get(started).register(new LeaderCheck(leadership::leads))));
     }
 
     private static void addLine(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {

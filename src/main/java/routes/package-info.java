@@ -9,8 +9,8 @@
  *
  * <p>A batch: {@link routes.ClaimRoute claim} looks at what Firehose put into S3, when {@link routes.PollRoute poll} asks for it
  * or when {@link routes.NotifyRoute notify} has heard of something new, and rings a bell when there is work. {@link
- * routes.BatchRoute batch} answers it, one turn at a time: it takes the oldest unfinished batch or forms a new one, after
- * {@link routes.FenceRoute fence} has put this process before all earlier ones, once. {@link routes.LoadRoute load} opens
+ * routes.BatchRoute batch} answers it, one turn at a time, in the loader that leads: it takes the oldest unfinished batch or forms a new one, after
+ * {@link routes.FenceRoute fence} has put this process before all earlier ones, once a term. {@link routes.LoadRoute load} opens
  * the one transaction of a batch: {@link routes.EnterRoute enter} locks the fence, {@link routes.PlanRoute plan} asks the
  * ledger what is new, {@link routes.CopyRoute copy} and a {@link routes.CopyFeedRoute copy-feed} for each feed bring
  * objects into raw. {@link routes.TransformRoute transform} has a {@link routes.JudgeRoute judge} type and judge
@@ -29,7 +29,8 @@
  * feed out and copies the objects from the archive; both end in {@link routes.RerunRoute rerun}. {@link
  * routes.ForgetRoute forget} looks for a customer in the archive and has {@link routes.EraseRoute erase} take their rows out.
  *
- * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist. What the routes
+ * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist,
+ * {@code Leading} which of several loaders begins work. What the routes
  * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch}, the server of
  * {@code http} and the CSV of {@code format}, not exchanges.
  */

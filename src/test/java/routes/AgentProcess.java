@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The application as a process of its own in the role of an agent or a gateway, to be killed. It ends when this process does.
+ * The application as a process of its own in the role of an agent, a gateway or a loader, to be killed or paused. It ends when
+ * this process does.
  */
 final class AgentProcess implements AutoCloseable {
     private static final long KILOBYTE = 1024;
@@ -49,6 +50,14 @@ final class AgentProcess implements AutoCloseable {
         return start(directory, List.of(heap, "-Daws.endpointUrlKinesis=" + kinesis), properties);
     }
 
+    /** Starts a loader; what it logs is appended to a file in the directory. */
+    static AgentProcess loader(Path directory, URI s3, Map<String, String> properties) throws IOException {
+        return start(
+                directory,
+                List.of("-Xmx512m", "-Daws.endpointUrlS3=" + s3, "-Dlog4j2.configurationFile=log4j2.properties"),
+                properties);
+    }
+
     private static AgentProcess start(Path directory, List<String> flags, Map<String, String> properties)
             throws IOException {
         List<String> command = new ArrayList<>();
@@ -73,6 +82,25 @@ final class AgentProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         waitFor();
+    }
+
+    /** Takes the processors from it, as a frozen virtual machine would. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a paused one go on, as if no time had passed. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " has ended with " + code);
+        }
     }
 
     /** Asks it to stop, as a service manager does. */

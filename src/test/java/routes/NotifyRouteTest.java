@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import local.sqs.LocalSqs;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.RoutePolicySupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,7 @@ class NotifyRouteTest {
         camel.getRegistry()
                 .bind("notifyMeters", new NotifyMeters(new SimpleMeterRegistry(), watch::awaySeconds, clock));
         camel.getRegistry().bind("nextLook", wake);
+        camel.getRegistry().bind(Leading.POLICY, new RoutePolicySupport() {});
         camel.addRoutes(new NotifyRoute(queue));
         camel.start();
     }

@@ -29,6 +29,7 @@ public final class Settings {
         section("ingest", IngestSettings.class, Role.GATEWAY);
         section("claim", ClaimSettings.class, Role.LOADER);
         section("notify", NotifySettings.class, Role.LOADER);
+        section("lead", LeadSettings.class, Role.LOADER);
         section("batch", BatchSettings.class, Role.LOADER);
         section("load", LoadSettings.class, Role.LOADER);
         section("snowflake", SnowflakeSettings.class, Role.LOADER);

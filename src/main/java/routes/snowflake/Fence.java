@@ -2,24 +2,25 @@ package routes.snowflake;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * This process's place among the loaders of its pipeline. The epoch in {@code control.fence_<pipeline>} is raised once by
- * each loader at its first turn; whoever later finds a higher one has been replaced and must not write.
+ * This process's place among the loaders of its pipeline. The epoch in {@code control.fence_<pipeline>} is raised by each
+ * loader at the first turn of each term that it leads; whoever later finds another one, or another name beside it, has been
+ * replaced and must not write.
  *
- * <p>Thread-safe; written once by the route {@code fence}, read by the route {@code load}.
+ * <p>Thread-safe; written by the turns, read by the transactions.
  */
 public final class Fence {
-    private static final long NOT_RAISED = -1;
-
     private final String loader;
-    private final AtomicLong ours = new AtomicLong(NOT_RAISED);
+    private final AtomicReference<Raised> ours = new AtomicReference<>();
+
+    private record Raised(long term, long epoch) {}
 
     /**
      * Creates it.
      *
-     * @param loader names this process to people who look at the fence
+     * @param loader names this process, unlike any other that ever was
      */
     public Fence(String loader) {
         this.loader = loader;
@@ -29,33 +30,51 @@ public final class Fence {
         return loader;
     }
 
-    public boolean isRaised() {
-        return ours.get() != NOT_RAISED;
+    /** Whether it was raised in this term. Between two terms another loader may have led. */
+    public boolean isRaised(long term) {
+        Raised raised = ours.get();
+        return raised != null && raised.term() == term;
     }
 
-    /** The epoch this process raised. */
+    /** The epoch this process raised last. */
     public long epoch() {
-        return ours.get();
-    }
-
-    /** Remembers the epoch that was just raised and committed. */
-    public void remember(List<Map<String, Object>> rows) {
-        ours.set(read(rows));
+        Raised raised = ours.get();
+        return raised == null ? -1 : raised.epoch();
     }
 
     /**
-     * Holds the epoch that was read against ours.
+     * Remembers the epoch that was just raised.
+     *
+     * @param rows what the transaction that raised it read back
+     * @throws FencedOutException if it was raised by another loader: ours was undone before it was committed
+     */
+    public void remember(List<Map<String, Object>> rows, long term) {
+        long epoch = epoch(rows);
+        if (!loader.equals(raisedBy(rows))) {
+            throw new FencedOutException(raisedBy(rows), epoch, epoch());
+        }
+        ours.set(new Raised(term, epoch));
+    }
+
+    /**
+     * Holds the epoch that was read against ours, and the name of who raised it: two loaders that raised at the same time
+     * could have the same one, if Snowflake undid the first.
      *
      * @throws FencedOutException if another loader has raised the epoch since
      */
     public void check(List<Map<String, Object>> rows) {
-        long current = read(rows);
-        if (current != ours.get()) {
-            throw new FencedOutException(ours.get(), current);
+        long current = epoch(rows);
+        Raised raised = ours.get();
+        if (raised == null || current != raised.epoch() || !loader.equals(raisedBy(rows))) {
+            throw new FencedOutException(raisedBy(rows), current, epoch());
         }
     }
 
-    private static long read(List<Map<String, Object>> rows) {
+    private static String raisedBy(List<Map<String, Object>> rows) {
+        return Rows.text(rows.get(0), "raised_by");
+    }
+
+    private static long epoch(List<Map<String, Object>> rows) {
         if (rows.size() != 1) {
             throw new IllegalStateException("The fence table of this pipeline has " + rows.size()
                     + " rows instead of one: run `java -jar snowline.jar setup`.");

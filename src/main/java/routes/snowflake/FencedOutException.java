@@ -4,7 +4,8 @@ package routes.snowflake;
 public final class FencedOutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FencedOutException(long ours, long current) {
-        super("Another loader has taken over this pipeline: the epoch is " + current + ", ours is " + ours + ".");
+    FencedOutException(String by, long current, long ours) {
+        super("Another loader has taken over this pipeline: the epoch is " + current + ", raised by " + by
+                + ", ours is " + ours + ".");
     }
 }

@@ -42,8 +42,8 @@ class DiagnosisTest {
     @Test
     void tellsThatAnotherLoaderLeads() {
         Fence fence = new Fence("here");
-        fence.remember(List.of(Map.of("EPOCH", 4)));
-        RuntimeException fencedOut = catchFrom(() -> fence.check(List.of(Map.of("EPOCH", 5))));
+        fence.remember(List.of(Map.of("EPOCH", 4, "RAISED_BY", "here")), 0);
+        RuntimeException fencedOut = catchFrom(() -> fence.check(List.of(Map.of("EPOCH", 5, "RAISED_BY", "there"))));
 
         assertThat(diagnosis.of(new IllegalStateException(fencedOut), batch).kind())
                 .isEqualTo(FENCED_OUT);

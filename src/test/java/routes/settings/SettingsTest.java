@@ -21,6 +21,10 @@ class SettingsTest {
     private static final Set<String> OPTIONAL = Set.of(
             "transform.checks",
             "notify.queue",
+            "lead.directory",
+            "lead.lease",
+            "lead.namespace",
+            "lead.api-server",
             "tail.agent-id",
             "tail.unfinished-after",
             "ingest.keys-file",

@@ -1,0 +1,99 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loaders as processes of their own, killed or paused, at the pace that the jar ships. */
+class FailOverIT {
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private LocalStack stack;
+    private int orders;
+
+    @BeforeEach
+    void start() throws Exception {
+        stack = new LocalStack();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stack.close();
+    }
+
+    @Test
+    void takesOverAKilledLeadersFileLock() throws Exception {
+        Map<String, String> byFile = Map.of(
+                "lead.by", "file", "lead.directory", directory.resolve("lead").toString());
+        try (AgentProcess first = loader("first", byFile)) {
+            first.await(() -> says(first, "This loader leads"));
+            try (AgentProcess second = loader("second", byFile)) {
+                second.await(() -> says(second, "started in"));
+                load();
+
+                first.kill();
+                Instant killed = Instant.now();
+                land();
+                second.await(() -> isQuiet());
+
+                Duration took = Duration.between(killed, Instant.now());
+                assertThat(took).isLessThan(AT_MOST);
+                assertThat(second.log()).anyMatch(line -> line.contains("This loader leads"));
+            }
+        }
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    private AgentProcess loader(String name, Map<String, String> lead) throws Exception {
+        Path own = Files.createDirectory(directory.resolve(name));
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("roles", "loader");
+        properties.put("bucket", "lake");
+        properties.put("snowflake.url", stack.snowflake().jdbcUrl());
+        properties.put("snowflake.user", "local");
+        properties.put("snowflake.password", "local");
+        properties.put("snowflake.role", "SNOWLINE_LOADER");
+        properties.put("snowflake.warehouse", "SNOWLINE");
+        properties.put("claim.poll", "250ms");
+        properties.put("claim.linger", "1ms");
+        properties.put("camel.management.enabled", "false");
+        properties.putAll(lead);
+        return AgentProcess.loader(own, stack.s3().endpoint(), properties);
+    }
+
+    private static boolean says(AgentProcess process, String words) throws Exception {
+        return process.log().stream().anyMatch(line -> line.contains(words));
+    }
+
+    private void load() {
+        land();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isQuiet);
+    }
+
+    private void land() {
+        orders++;
+        stack.put(
+                "landing/orders/" + orders,
+                "O-" + orders + ",C-1,Mug,1,9.90,2026-11-20T10:00:00Z,2026-11-20T10:00:01Z");
+    }
+
+    private boolean isQuiet() {
+        List<String> landing = stack.keys("landing/");
+        return landing.isEmpty() && stack.keys("processing/").isEmpty();
+    }
+}
