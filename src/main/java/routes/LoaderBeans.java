@@ -39,8 +39,13 @@ import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
+import routes.watch.Balances;
 import routes.watch.BatchMeters;
 import routes.watch.DelayMeters;
+import routes.watch.Freshness;
+import routes.watch.Leading;
+import routes.watch.StageMeters;
+import routes.watch.Turns;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -82,14 +87,25 @@ final class LoaderBeans {
         Scripts scripts = Scripts.read(settings.of(LoadSettings.class).sql());
         Sql sql = new Sql(scripts);
         registry.bind("sql", sql);
-        registry.bind("balance", new Balance());
+        Balance balance = new Balance();
+        registry.bind("balance", balance);
         registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(name.toString()));
-        registry.bind("meters", new BatchMeters(meters));
-        registry.bind("delayMeters", new DelayMeters(meters));
+        bindMeters(registry, balance);
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
+    }
+
+    private void bindMeters(Registry registry, Balance balance) {
+        Leading leading = new Leading(meters);
+        registry.bind("leading", leading);
+        registry.bind("turns", new Turns(meters, leading, clock));
+        registry.bind("meters", new BatchMeters(meters));
+        registry.bind("stageMeters", new StageMeters(meters));
+        registry.bind("delayMeters", new DelayMeters(meters));
+        registry.bind("freshness", new Freshness(meters, settings.feeds(), leading, clock));
+        new Balances(meters).show("batch", balance, Balance::unaccounted);
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */

@@ -48,6 +48,7 @@ import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import routes.watch.DeadLetterMeters;
 import routes.watch.LeaderCheck;
 import routes.watch.LeaderMeters;
 import routes.watch.NotifyMeters;
@@ -105,6 +106,7 @@ final class Wiring extends MainListenerSupport {
         // The registry that Camel keeps its own meters in, if it finds one under this name.
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        meters.config().commonTags("pipeline", settings.pipeline());
         registry.bind("settings", settings);
         if (settings.roles().contains(Role.GATEWAY)) {
             addGateway(main, settings, meters, clock);
@@ -120,6 +122,7 @@ final class Wiring extends MainListenerSupport {
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
         registry.bind("deadLetters", letters);
+        new DeadLetterMeters(meters).show(letters);
         registry.bind("retry", new Retry(store, letters, settings.feeds()));
         if (settings.roles().contains(Role.AGENT)) {
             registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
@@ -145,6 +148,7 @@ final class Wiring extends MainListenerSupport {
         if (!isCommand) {
             addLeadership(context, settings, name, meters);
             addBatch(main, settings);
+            context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new LoaderWatching(settings, meters, clock)));
             settings.of(NotifySettings.class)
                     .queue()
                     .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
@@ -205,6 +209,9 @@ final class Wiring extends MainListenerSupport {
         add(main, new ArchiveRoute());
         add(main, new TrimRoute(settings.feeds()));
         add(main, new WarnRoute());
+        add(main, new MeasureRoute());
+        add(main, new FreshnessRoute());
+        add(main, new WatchRoute());
         add(main, new FailureRoute());
         add(main, new SetAsideRoute());
     }
