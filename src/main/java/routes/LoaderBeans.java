@@ -3,6 +3,7 @@ package routes;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
@@ -43,7 +44,7 @@ import routes.watch.Balances;
 import routes.watch.BatchMeters;
 import routes.watch.DelayMeters;
 import routes.watch.Freshness;
-import routes.watch.Leading;
+import routes.watch.Gaps;
 import routes.watch.StageMeters;
 import routes.watch.Turns;
 
@@ -57,12 +58,14 @@ final class LoaderBeans {
     private final Resources resources;
     private final Runnable look;
     private final LoaderName name;
+    private final BooleanSupplier leads;
 
     /**
      * Creates it.
      *
      * @param look has landing looked at
      * @param name of this process
+     * @param leads whether this loader leads its pipeline
      */
     LoaderBeans(
             Settings settings,
@@ -72,8 +75,10 @@ final class LoaderBeans {
             RandomGenerator random,
             Resources resources,
             Runnable look,
-            LoaderName name) {
+            LoaderName name,
+            BooleanSupplier leads) {
         this.name = name;
+        this.leads = leads;
         this.look = look;
         this.meters = meters;
         this.settings = settings;
@@ -98,14 +103,16 @@ final class LoaderBeans {
     }
 
     private void bindMeters(Registry registry, Balance balance) {
-        Leading leading = new Leading(meters);
-        registry.bind("leading", leading);
-        registry.bind("turns", new Turns(meters, leading, clock));
+        registry.bind("turns", new Turns(meters, leads, clock));
         registry.bind("meters", new BatchMeters(meters));
         registry.bind("stageMeters", new StageMeters(meters));
         registry.bind("delayMeters", new DelayMeters(meters));
-        registry.bind("freshness", new Freshness(meters, settings.feeds(), leading, clock));
-        new Balances(meters).show("batch", balance, Balance::unaccounted);
+        registry.bind("freshness", new Freshness(meters, settings.feeds(), leads, clock));
+        Gaps gaps = new Gaps();
+        registry.bind("gaps", gaps);
+        Balances balances = new Balances(meters);
+        balances.show("batch", balance, Balance::unaccounted);
+        balances.show("end_to_end", gaps, Gaps::bytes);
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStarted;
@@ -17,7 +18,6 @@ import routes.watch.ClaimCheck;
 import routes.watch.Claiming;
 import routes.watch.LandingMeters;
 import routes.watch.LandingWatch;
-import routes.watch.Leading;
 import routes.watch.Turns;
 
 /** Has a loader watched from its start: what waits in landing, whether it is claimed, and readiness. */
@@ -30,8 +30,10 @@ final class LoaderWatching implements OnCamelContextStarted {
     private final Settings settings;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final BooleanSupplier leads;
 
-    LoaderWatching(Settings settings, MeterRegistry meters, Clock clock) {
+    LoaderWatching(Settings settings, MeterRegistry meters, Clock clock, BooleanSupplier leads) {
+        this.leads = leads;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -43,7 +45,7 @@ final class LoaderWatching implements OnCamelContextStarted {
         Registry registry = context.getRegistry();
         Turns turns = registry.lookupByNameAndType("turns", Turns.class);
         Landing landing = registry.lookupByNameAndType("landing", Landing.class);
-        Claiming claiming = new Claiming(context, registry.lookupByNameAndType("leading", Leading.class), turns);
+        Claiming claiming = new Claiming(context, leads, turns);
         claiming.show(meters);
         Duration poll = settings.of(ClaimSettings.class).poll();
         new LandingMeters(meters, settings.feeds(), landing, poll.multipliedBy(FORGOTTEN), clock);

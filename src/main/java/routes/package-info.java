@@ -21,7 +21,7 @@
  * routes.TrimRoute trim} empties raw of what is old.
  *
  * <p>What the metrics tell of the marts, {@link routes.FreshnessRoute freshness} reads after each batch, and after a start when
- * {@link routes.WatchRoute watch} asks for it.
+ * {@link routes.WatchRoute watch} asks for it; which lines of files a batch has loaded, {@link routes.GapsRoute gaps} reads.
  *
  * <p>When a turn fails, {@link routes.FailureRoute failure} decides whether to wait, to {@link routes.SetAsideRoute set
  * aside} what cannot be read, to stop or to exit. {@link routes.DeadLetterRoute dead-letter} keeps what cannot go on, with

@@ -74,7 +74,9 @@ class MetersIT {
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
             assertThat(meters.counter("snowline.warehouse.seconds").count())
-                    .isEqualTo(stack.number("select sum(milliseconds) from control.batch_steps") / 1e3);
+                    .isCloseTo(
+                            stack.number("select sum(milliseconds) from control.batch_steps") / 1e3,
+                            Offset.offset(1e-6));
             assertThat(meters.counter("snowline.turns.failed", "kind", "retryable")
                             .count())
                     .isZero();

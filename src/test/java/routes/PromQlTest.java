@@ -18,10 +18,10 @@ class PromQlTest {
 
     @Test
     void takesNoFunctionTextOrNumberForAMetric() {
-        PromQl found =
-                PromQl.parse("histogram_quantile(0.95, sum by (le) (increase(took_seconds_bucket[$__rate_interval])))\n"
-                        + "  or label_replace(vector(1e3), \"a\", \"b\", \"c\", \"rows_total\") # not_this\n"
-                        + "  unless sum(idle) by (job) == Inf");
+        PromQl found = PromQl.parse("""
+                histogram_quantile(0.95, sum by (le) (increase(took_seconds_bucket[$__rate_interval])))
+                  or label_replace(vector(1e3), "a", "b", "c", "rows_total") # not_this
+                  unless sum(idle) by (job) == Inf""");
         assertThat(found.metrics()).containsOnlyKeys("took_seconds_bucket", "idle");
         assertThat(found.labels()).containsExactlyInAnyOrder("le", "job");
     }

@@ -3,6 +3,7 @@ package routes.watch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import routes.failure.Failure.Kind;
@@ -15,13 +16,13 @@ public final class Claiming {
     private static final String ROUTE = "claim";
 
     private final CamelContext camel;
-    private final Leading leading;
+    private final BooleanSupplier leads;
     private final Turns turns;
 
-    /** Takes the context of the route, and who knows why it might be suspended. */
-    public Claiming(CamelContext camel, Leading leading, Turns turns) {
+    /** Takes the context of the route, whether this loader leads, and who knows why the route might be suspended. */
+    public Claiming(CamelContext camel, BooleanSupplier leads, Turns turns) {
         this.camel = camel;
-        this.leading = leading;
+        this.leads = leads;
         this.turns = turns;
     }
 
@@ -35,7 +36,7 @@ public final class Claiming {
 
     /** Why nothing is claimed, and what to do, as a sentence; empty if it is, and while another loader leads. */
     public Optional<String> complaint() {
-        if (!leading.isLeading() || isClaiming()) {
+        if (!leads.getAsBoolean() || isClaiming()) {
             return Optional.empty();
         }
         return Optional.of(turns.lastFailure()
@@ -46,7 +47,7 @@ public final class Claiming {
     }
 
     private double value() {
-        return !leading.isLeading() ? Double.NaN : isClaiming() ? 1 : 0;
+        return !leads.getAsBoolean() ? Double.NaN : isClaiming() ? 1 : 0;
     }
 
     private boolean isClaiming() {

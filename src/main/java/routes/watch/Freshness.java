@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.text.Printable;
@@ -23,14 +24,14 @@ public final class Freshness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
 
-    private final Leading leading;
+    private final BooleanSupplier leads;
     private final Clock clock;
     private volatile Map<String, Instant> newest;
     private volatile boolean isTold;
 
-    /** Shows it of the declared feeds. */
-    public Freshness(MeterRegistry registry, Collection<String> feeds, Leading leading, Clock clock) {
-        this.leading = leading;
+    /** Shows it of the declared feeds, as long as this loader leads. */
+    public Freshness(MeterRegistry registry, Collection<String> feeds, BooleanSupplier leads, Clock clock) {
+        this.leads = leads;
         this.clock = clock;
         feeds.forEach(feed -> TimeGauge.builder(
                         "snowline.freshness", this, TimeUnit.SECONDS, freshness -> freshness.seconds(feed))
@@ -42,7 +43,7 @@ public final class Freshness {
 
     /** Whether it has to be read: this loader leads and does not know. */
     public boolean isWanted() {
-        if (!leading.isLeading()) {
+        if (!leads.getAsBoolean()) {
             // The next time that this one leads, another may have loaded in between.
             newest = null;
             return false;
@@ -76,7 +77,7 @@ public final class Freshness {
         Map<String, Instant> known = newest;
         Instant event = known == null ? null : known.get(feed);
         Instant now = clock.instant();
-        if (event == null || !leading.isLeading() || event.isAfter(now.plus(AHEAD))) {
+        if (event == null || !leads.getAsBoolean() || event.isAfter(now.plus(AHEAD))) {
             return Double.NaN;
         }
         return Math.max(0, Duration.between(event, now).toMillis() / (double) TimeUnit.SECONDS.toMillis(1));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import routes.batch.BatchId;
 import routes.batch.Claimed;
 import routes.failure.Failure;
@@ -22,15 +23,15 @@ import routes.failure.Failure.Kind;
  * {@code batch} tells, meters and health ask.
  */
 public final class Turns {
-    private final Leading leading;
+    private final BooleanSupplier leads;
     private final Clock clock;
     private final Map<Kind, Counter> failures = new EnumMap<>(Kind.class);
     private BatchInHand inHand;
     private Failed last;
 
     /** Takes where the meters go, whether this loader leads, and the time by which batches take long. */
-    public Turns(MeterRegistry registry, Leading leading, Clock clock) {
-        this.leading = leading;
+    public Turns(MeterRegistry registry, BooleanSupplier leads, Clock clock) {
+        this.leads = leads;
         this.clock = clock;
         for (Kind kind : Kind.values()) {
             failures.put(
@@ -89,7 +90,7 @@ public final class Turns {
 
     /** The batch that is not finished yet; empty without one, and while another loader leads. */
     public synchronized Optional<BatchInHand> inHand() {
-        return Optional.ofNullable(inHand).filter(batch -> leading.isLeading());
+        return Optional.ofNullable(inHand).filter(batch -> leads.getAsBoolean());
     }
 
     /** How the last turn failed; empty if a batch has been finished since. */

@@ -74,6 +74,7 @@ class ProjectSqlIT {
             "load/record_steps",
             "load/record_batch",
             "watch/read_watermarks",
+            "watch/find_ranges_events",
             "archive/unload_customer_events",
             "archive/unload_customer_history",
             "archive/unload_customers",

@@ -14,8 +14,8 @@ import routes.delivery.SetClock;
 class FreshnessTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SetClock clock = new SetClock();
-    private final Leading leading = new Leading(registry);
-    private final Freshness freshness = new Freshness(registry, List.of("events", "orders"), leading, clock);
+    private boolean leads = true;
+    private final Freshness freshness = new Freshness(registry, List.of("events", "orders"), () -> leads, clock);
 
     @Test
     void isNotMeasuredBeforeItWasRead() {
@@ -60,10 +60,10 @@ class FreshnessTest {
     @Test
     void isReadAgainByALoaderThatLeadsAgain() {
         freshness.read(Map.of("orders", clock.instant()));
-        leading.set(false);
+        leads = false;
         assertThat(of("orders")).isNaN();
         assertThat(freshness.isWanted()).isFalse();
-        leading.set(true);
+        leads = true;
         assertThat(of("orders")).isNaN();
         assertThat(freshness.isWanted()).isTrue();
     }

@@ -22,8 +22,8 @@ class TurnsTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SetClock clock = new SetClock();
-    private final Leading leading = new Leading(registry);
-    private final Turns turns = new Turns(registry, leading, clock);
+    private boolean leads = true;
+    private final Turns turns = new Turns(registry, () -> leads, clock);
 
     @Test
     void countsFailedTurnsByKindFromTheStart() {
@@ -89,10 +89,9 @@ class TurnsTest {
     void leavesABatchToTheLoaderThatLeads() {
         turns.takes(BATCH);
         clock.advance(AFTER);
-        leading.set(false);
+        leads = false;
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(lines("snowline_batch_age")).containsExactly("snowline_batch_age_seconds 0.0");
-        assertThat(lines("snowline_leader")).containsExactly("snowline_leader 0.0");
     }
 
     @Test
