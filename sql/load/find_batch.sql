@@ -1,6 +1,6 @@
 -- purpose: whether this batch was committed before, and with what counts
 -- grain: at most one row
--- reads: control.batches, control.event_delays
+-- reads: control.batches, control.event_delays, control.batch_steps
 -- writes: -
 -- rerun: reads only
 select
@@ -24,6 +24,11 @@ select
         select max(datediff('second', first_received_at, recorded_at))
         from control.event_delays
         where batch_id = :?batch_id
-    ) as longest_delay_seconds
+    ) as longest_delay_seconds,
+    (
+        select sum(milliseconds)
+        from control.batch_steps
+        where batch_id = :?batch_id
+    ) as statement_milliseconds
 from control.batches
 where batch_id = :?batch_id

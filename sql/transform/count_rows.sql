@@ -47,7 +47,10 @@ staged as (
         coalesce(count_if(outcome = 'repeated'), 0) as rows_repeated,
         coalesce(count_if(has_extra), 0) as rows_extra,
         coalesce(count_if(is_cut), 0) as rows_cut,
-        max(iff(outcome = 'rejected', null, event_at)) as last_event_at
+        -- a time to come says nothing of how new the data is, and would hide for ever what is older
+        max(
+            iff(outcome = 'rejected' or event_at > dateadd('minute', 5, sysdate()), null, event_at)
+        ) as last_event_at
     from stage.${feed}
 ),
 

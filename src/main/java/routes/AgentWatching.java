@@ -16,6 +16,7 @@ import routes.tail.Problem;
 import routes.tail.TailEndpoint;
 import routes.watch.AgentMeters;
 import routes.watch.AgentWatch;
+import routes.watch.Balances;
 import routes.watch.StallCheck;
 import routes.watch.Stalls;
 
@@ -65,6 +66,7 @@ final class AgentWatching implements OnCamelContextStarted {
             shown.deliver(feed, deliveries.counters(feed));
             shown.format(feed, formats.get(feed));
         });
+        new Balances(meters).show("agent", feeds.values(), AgentMeters::unaccounted);
         HealthCheckRegistry.get(context).register(new StallCheck(stalls));
         context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "agent-watch")

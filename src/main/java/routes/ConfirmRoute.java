@@ -24,6 +24,7 @@ public final class ConfirmRoute extends RouteBuilder {
                 .to(SNOWFLAKE_BOUND)
                 .setVariable("counts", method(CommittedBatch.class, "counts(${header.batch_id}, ${body})"))
                 .setVariable("delay", method(CommittedBatch.class, "delay(${body})"))
+                .setVariable("statements", method(CommittedBatch.class, "statements(${body})"))
                 .end();
     }
 }

@@ -3,6 +3,7 @@ package routes;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
@@ -39,8 +40,13 @@ import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
+import routes.watch.Balances;
 import routes.watch.BatchMeters;
 import routes.watch.DelayMeters;
+import routes.watch.Freshness;
+import routes.watch.Gaps;
+import routes.watch.StageMeters;
+import routes.watch.Turns;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -52,12 +58,14 @@ final class LoaderBeans {
     private final Resources resources;
     private final Runnable look;
     private final LoaderName name;
+    private final BooleanSupplier leads;
 
     /**
      * Creates it.
      *
      * @param look has landing looked at
      * @param name of this process
+     * @param leads whether this loader leads its pipeline
      */
     LoaderBeans(
             Settings settings,
@@ -67,8 +75,10 @@ final class LoaderBeans {
             RandomGenerator random,
             Resources resources,
             Runnable look,
-            LoaderName name) {
+            LoaderName name,
+            BooleanSupplier leads) {
         this.name = name;
+        this.leads = leads;
         this.look = look;
         this.meters = meters;
         this.settings = settings;
@@ -82,14 +92,27 @@ final class LoaderBeans {
         Scripts scripts = Scripts.read(settings.of(LoadSettings.class).sql());
         Sql sql = new Sql(scripts);
         registry.bind("sql", sql);
-        registry.bind("balance", new Balance());
+        Balance balance = new Balance();
+        registry.bind("balance", balance);
         registry.bind("checks", new Checks());
         registry.bind("attempts", new Attempts(random));
         registry.bind("fence", new Fence(name.toString()));
-        registry.bind("meters", new BatchMeters(meters));
-        registry.bind("delayMeters", new DelayMeters(meters));
+        bindMeters(registry, balance);
         bindWarehouse(registry, sql);
         bindBatches(registry, scripts);
+    }
+
+    private void bindMeters(Registry registry, Balance balance) {
+        registry.bind("turns", new Turns(meters, leads, clock));
+        registry.bind("meters", new BatchMeters(meters));
+        registry.bind("stageMeters", new StageMeters(meters));
+        registry.bind("delayMeters", new DelayMeters(meters));
+        registry.bind("freshness", new Freshness(meters, settings.feeds(), leads, clock));
+        Gaps gaps = new Gaps();
+        registry.bind("gaps", gaps);
+        Balances balances = new Balances(meters);
+        balances.show("batch", balance, Balance::unaccounted);
+        balances.show("end_to_end", gaps, Gaps::bytes);
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */

@@ -48,6 +48,7 @@ import routes.snowflake.LoaderName;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
+import routes.watch.DeadLetterMeters;
 import routes.watch.LeaderCheck;
 import routes.watch.LeaderMeters;
 import routes.watch.NotifyMeters;
@@ -105,6 +106,7 @@ final class Wiring extends MainListenerSupport {
         // The registry that Camel keeps its own meters in, if it finds one under this name.
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        meters.config().commonTags("pipeline", settings.pipeline());
         registry.bind("settings", settings);
         if (settings.roles().contains(Role.GATEWAY)) {
             addGateway(main, settings, meters, clock);
@@ -120,6 +122,7 @@ final class Wiring extends MainListenerSupport {
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
         registry.bind("deadLetters", letters);
+        new DeadLetterMeters(meters).show(letters);
         registry.bind("retry", new Retry(store, letters, settings.feeds()));
         if (settings.roles().contains(Role.AGENT)) {
             registry.bind(DeliverRoute.CLIENT, resources.closing(clients.firehose()));
@@ -139,25 +142,41 @@ final class Wiring extends MainListenerSupport {
         Registry registry = context.getRegistry();
         SecureRandom random = new SecureRandom();
         LoaderName name = LoaderName.make(HostName.get(), random);
-        new LoaderBeans(settings, store, meters, clock, random, resources, new LookBell(context), name).bind(registry);
+        Leadership leadership =
+                isCommand ? Leadership.alone(settings.pipeline()) : addLeadership(context, settings, name, meters);
+        new LoaderBeans(
+                        settings,
+                        store,
+                        meters,
+                        clock,
+                        random,
+                        resources,
+                        new LookBell(context),
+                        name,
+                        leadership::leads)
+                .bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
-        addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
+        Sql sql = registry.lookupByNameAndType("sql", Sql.class);
+        addReplay(main, settings, sql);
         if (!isCommand) {
-            addLeadership(context, settings, name, meters);
-            addBatch(main, settings);
+            addBatch(main, settings, sql);
+            context.addLifecycleStrategy(
+                    LifecycleStrategySupport.adapt(new LoaderWatching(settings, meters, clock, leadership::leads)));
             settings.of(NotifySettings.class)
                     .queue()
                     .ifPresent(queue -> addNotify(main, settings, queue, meters, clock));
         }
     }
 
-    private static void addLeadership(CamelContext context, Settings settings, LoaderName name, MeterRegistry meters) {
+    private static Leadership addLeadership(
+            CamelContext context, Settings settings, LoaderName name, MeterRegistry meters) {
         Leading leading = new Leading(settings.of(LeadSettings.class), settings.pipeline(), name.toString());
         Leadership leadership = leading.bind(context);
         context.getRegistry().bind("leadership", leadership);
         LeaderMeters.register(meters, leadership::leads);
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarted)
                 started -> HealthCheckRegistry.get(started).register(new LeaderCheck(leadership::leads))));
+        return leadership;
     }
 
     private static void addLine(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
@@ -193,7 +212,7 @@ final class Wiring extends MainListenerSupport {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(intake, meters, clock)));
     }
 
-    private static void addBatch(BaseMainSupport main, Settings settings) {
+    private static void addBatch(BaseMainSupport main, Settings settings, Sql sql) {
         add(main, new PollRoute());
         add(main, new ClaimRoute());
         add(main, new BatchRoute());
@@ -205,6 +224,13 @@ final class Wiring extends MainListenerSupport {
         add(main, new ArchiveRoute());
         add(main, new TrimRoute(settings.feeds()));
         add(main, new WarnRoute());
+        List<String> placed = settings.feeds().stream()
+                .filter(feed -> sql.scripts().in("watch").contains("watch/find_ranges_" + feed))
+                .toList();
+        placed.forEach(feed -> add(main, new GapsRoute(feed)));
+        add(main, new MeasureRoute(placed));
+        add(main, new FreshnessRoute());
+        add(main, new WatchRoute());
         add(main, new FailureRoute());
         add(main, new SetAsideRoute());
     }

@@ -17,8 +17,11 @@
  * the rows of each feed, and a {@link routes.ModelRoute model} bring them into marts unless the batch is held; {@link routes.KeepCutRoute keep-cut} saves lines
  * with too many columns. {@link routes.RecordRoute record} enters the batch, {@link routes.AuditRoute audit} its statements.
  * {@link routes.ConfirmRoute confirm} reads back that it was committed, {@link routes.ArchiveRoute archive} puts it away with
- * what {@link routes.UnloadRoute unload} wrote, {@link routes.WarnRoute warn} says what a person should look at, and {@link
+ * what {@link routes.UnloadRoute unload} wrote, {@link routes.MeasureRoute measure} counts it for the metrics, {@link routes.WarnRoute warn} says what a person should look at, and {@link
  * routes.TrimRoute trim} empties raw of what is old.
+ *
+ * <p>What the metrics tell of the marts, {@link routes.FreshnessRoute freshness} reads after each batch, and after a start when
+ * {@link routes.WatchRoute watch} asks for it; which lines of files a batch has loaded, {@link routes.GapsRoute gaps} reads.
  *
  * <p>When a turn fails, {@link routes.FailureRoute failure} decides whether to wait, to {@link routes.SetAsideRoute set
  * aside} what cannot be read, to stop or to exit. {@link routes.DeadLetterRoute dead-letter} keeps what cannot go on, with

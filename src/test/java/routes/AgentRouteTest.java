@@ -63,36 +63,36 @@ class AgentRouteTest {
         start(Map.of());
         assertThat(metrics())
                 .contains(
-                        "snowline_tail_bytes_behind{feed=\"app\"} 0.0",
-                        "snowline_tail_bytes_read_total{feed=\"app\"} 0.0",
-                        "snowline_tail_bytes_lost_total{feed=\"app\"} 0.0",
-                        "snowline_tail_truncations_total{feed=\"app\"} 0.0",
-                        "snowline_tail_bytes_unread_total{feed=\"app\"} 0.0",
-                        "snowline_format_entries_unparsed_total{feed=\"app\"} 0.0",
-                        "snowline_deliver_lines_total{feed=\"app\"} 0.0",
-                        "snowline_deliver_records_refused_total{feed=\"app\"} 0.0",
-                        "snowline_deliver_retries_total{feed=\"app\"} 0.0");
+                        "snowline_tail_bytes_behind{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_bytes_read_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_bytes_lost_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_truncations_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_bytes_unread_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_format_entries_unparsed_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_deliver_lines_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_deliver_records_refused_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_deliver_retries_total{feed=\"app\",pipeline=\"main\"} 0.0");
         firehose.refuse(n -> n == 1);
         append("one\ntwo\nthr");
         await().untilAsserted(() -> assertThat(metrics())
                 .contains(
-                        "snowline_tail_files{feed=\"app\"} 1.0",
-                        "snowline_tail_bytes_behind{feed=\"app\"} 3.0",
-                        "snowline_tail_seconds_behind{feed=\"app\"} 0.0",
-                        "snowline_tail_bytes_read_total{feed=\"app\"} 8.0",
-                        "snowline_tail_bytes_acknowledged_total{feed=\"app\"} 8.0",
-                        "snowline_tail_bytes_dead_lettered_total{feed=\"app\"} 0.0",
-                        "snowline_tail_bytes_in_flight{feed=\"app\"} 0.0",
-                        "snowline_tail_balance_bytes{feed=\"app\"} 0.0",
-                        "snowline_tail_files_unreadable{feed=\"app\"} 0.0",
-                        "snowline_tail_stalled{feed=\"app\"} 0.0",
-                        "snowline_deliver_lines_total{feed=\"app\"} 2.0",
-                        "snowline_deliver_records_total{feed=\"app\"} 1.0",
-                        "snowline_deliver_calls_total{feed=\"app\"} 2.0",
-                        "snowline_deliver_retries_total{feed=\"app\"} 1.0",
-                        "snowline_deliver_records_refused_total{feed=\"app\"} 1.0",
-                        "snowline_deliver_bytes_sent_total{feed=\"app\"} 8.0",
-                        "snowline_deliver_bytes_billed_total{feed=\"app\"} 5120.0"));
+                        "snowline_tail_files{feed=\"app\",pipeline=\"main\"} 1.0",
+                        "snowline_tail_bytes_behind{feed=\"app\",pipeline=\"main\"} 3.0",
+                        "snowline_tail_seconds_behind{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_bytes_read_total{feed=\"app\",pipeline=\"main\"} 8.0",
+                        "snowline_tail_bytes_acknowledged_total{feed=\"app\",pipeline=\"main\"} 8.0",
+                        "snowline_tail_bytes_dead_lettered_total{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_bytes_in_flight{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_balance_bytes{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_files_unreadable{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_tail_stalled{feed=\"app\",pipeline=\"main\"} 0.0",
+                        "snowline_deliver_lines_total{feed=\"app\",pipeline=\"main\"} 2.0",
+                        "snowline_deliver_records_total{feed=\"app\",pipeline=\"main\"} 1.0",
+                        "snowline_deliver_calls_total{feed=\"app\",pipeline=\"main\"} 2.0",
+                        "snowline_deliver_retries_total{feed=\"app\",pipeline=\"main\"} 1.0",
+                        "snowline_deliver_records_refused_total{feed=\"app\",pipeline=\"main\"} 1.0",
+                        "snowline_deliver_bytes_sent_total{feed=\"app\",pipeline=\"main\"} 8.0",
+                        "snowline_deliver_bytes_billed_total{feed=\"app\",pipeline=\"main\"} 5120.0"));
     }
 
     @Test
@@ -108,12 +108,12 @@ class AgentRouteTest {
                 .contains("Feed app stands still since", "4 bytes behind in ", "app.log", "Last error: ");
         assertThat(status()).contains("Feed app is not delivered: ");
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(OK);
-        assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 1.0");
+        assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\",pipeline=\"main\"} 1.0");
 
         firehose.away(false);
         await().untilAsserted(() ->
                 assertThat(get("/observe/health/ready").statusCode()).isEqualTo(OK));
-        assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\"} 0.0");
+        assertThat(metrics()).contains("snowline_tail_stalled{feed=\"app\",pipeline=\"main\"} 0.0");
         await().untilAsserted(() -> assertThat(status()).doesNotContain("not delivered"));
     }
 

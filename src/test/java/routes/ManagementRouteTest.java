@@ -61,7 +61,9 @@ class ManagementRouteTest {
             assertThat(metrics.statusCode()).isEqualTo(OK);
             assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
             assertThat(metrics.body().lines())
-                    .contains("snowline_rows_extra_total 0.0", "snowline_batches_total{status=\"held\"} 0.0")
+                    .contains(
+                            "snowline_rows_extra_total{pipeline=\"main\"} 0.0",
+                            "snowline_batches_total{pipeline=\"main\",status=\"held\"} 0.0")
                     .anyMatch(line -> line.startsWith("camel_exchanges_total{") && line.contains("\"claim\""))
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
         }

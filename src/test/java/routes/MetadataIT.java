@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,36 @@ class MetadataIT {
         assertThat(stack.number("select count(*) from raw.events")).isEqualTo(1);
         assertThat(stack.number("select count(*) from control.rejected_rows where line is not null"))
                 .isZero();
+    }
+
+    @Test
+    void findsTheLinesOfAFileThatAreMissing() throws Exception {
+        String accented = "{\"event_type\":\"\u00e9\",\"occurred_at\":\"2026-11-20T10:00:00Z\"}";
+        int second = TICK.length() + 1;
+        int third = second + accented.getBytes(StandardCharsets.UTF_8).length + 2;
+        int fourth = third + 7 + 1;
+        String encoded = "{\"metadata\":{\"source\":\"" + FIRST + "\",\"offset\":" + third + "},\"data\":\""
+                + Base64.getEncoder().encodeToString(new byte[7]) + "\",\"encoding\":\"base64\"}";
+        try (TestLoader loader = stack.loader(Map.of())) {
+            assertThat(gaps(loader)).as("no line has told its place").isNaN();
+            stack.put("landing/events/one", line(FIRST, 0, TICK), line(FIRST, fourth, TICK), TICK);
+            stack.awaitQuiet();
+            Awaitility.await().untilAsserted(() -> assertThat(gaps(loader)).isEqualTo(fourth - second));
+            stack.put("landing/events/two", line(FIRST, second, accented), encoded, line(REUSED, 9, TICK));
+            stack.awaitQuiet();
+            Awaitility.await().untilAsserted(() -> assertThat(gaps(loader)).isZero());
+        }
+    }
+
+    private static double gaps(TestLoader loader) {
+        return loader.main()
+                .getCamelContext()
+                .getRegistry()
+                .findSingleByType(MeterRegistry.class)
+                .get("snowline.balance")
+                .tag("balance", "end_to_end")
+                .gauge()
+                .value();
     }
 
     private void load() throws Exception {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.ClaimSettings;
 
-/** Looks at {@code landing/}: what waits there by feed, whether a batch is due, what lies there by mistake. */
+/** Looks at {@code landing/}: what waits there by feed, whether a batch is due, what lies there by mistake. Thread-safe. */
 public final class Landing {
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
     /** The largest object that CopyObject copies, by the S3 API reference. */
@@ -24,6 +25,7 @@ public final class Landing {
     private final ClaimSettings settings;
     private final Clock clock;
     private final Consumer<Instant> dueAt;
+    private volatile Look lastLook;
 
     /** Creates it, with nobody to tell when a batch will be due. */
     public Landing(ObjectStore store, Collection<String> feeds, ClaimSettings settings, Clock clock) {
@@ -52,8 +54,23 @@ public final class Landing {
     public Waiting waiting() {
         Map<String, List<StoredObject>> pages = new LinkedHashMap<>();
         feeds.stream().sorted().forEach(feed -> pages.put(feed, claimable(Zones.landing(feed))));
-        return new Waiting(pages);
+        Waiting waiting = new Waiting(pages);
+        lastLook = new Look(waiting, clock.instant());
+        return waiting;
     }
+
+    /** What the latest listing that succeeded has shown, whoever asked for it; empty before the first. */
+    public Optional<Look> lastLook() {
+        return Optional.ofNullable(lastLook);
+    }
+
+    /**
+     * What a listing showed.
+     *
+     * @param waiting what may be claimed
+     * @param at when
+     */
+    public record Look(Waiting waiting, Instant at) {}
 
     /** Whether there is work: a batch that waits to be finished, or enough in landing for a new one. */
     public boolean isDue() {

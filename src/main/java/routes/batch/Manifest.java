@@ -70,6 +70,11 @@ public record Manifest(
                 objects.stream().map(change).toList());
     }
 
+    /** Whether it has objects of a feed. */
+    public boolean holds(String feed) {
+        return objects.stream().anyMatch(object -> object.feed().equals(feed));
+    }
+
     /** The sum of the objects' sizes in bytes. */
     @JsonIgnore
     public long size() {

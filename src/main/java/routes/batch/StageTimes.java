@@ -1,6 +1,7 @@
 package routes.batch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class StageTimes {
         long now = nanos.getAsLong();
         stages.merge(stage, Duration.ofNanos(now - last), Duration::plus);
         last = now;
+    }
+
+    /** What was marked so far, in this order. */
+    public Map<String, Duration> stages() {
+        return Collections.unmodifiableMap(stages);
     }
 
     /** {@code claim 0.12 s, load 1.30 s}. */

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.batch.ObjectStore;
@@ -32,10 +35,29 @@ public final class DeadLetters {
 
     private final ObjectStore store;
     private final Clock clock;
+    private final Map<Kind, LongAdder> kept = new EnumMap<>(Kind.class);
+
+    /** What is set aside. */
+    public enum Kind {
+        /** An object below landing that no feed is declared for. */
+        STRAY,
+        /** An object that Snowflake cannot read. */
+        UNREADABLE,
+        /** A line that no record can hold. */
+        LINE
+    }
 
     public DeadLetters(ObjectStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        for (Kind kind : Kind.values()) {
+            kept.put(kind, new LongAdder());
+        }
+    }
+
+    /** How many this process has set aside; one that was there before, set aside once more, does not count again. */
+    public long kept(Kind kind) {
+        return kept.get(kind).sum();
     }
 
     /** Takes an object that lies under no declared feed out of landing. */
@@ -81,7 +103,7 @@ public final class DeadLetters {
                 unreadable.object().size(),
                 clock.instant());
         if (isCopied(unreadable.key(), key)) {
-            write(key, sidecar);
+            write(Kind.UNREADABLE, key, sidecar);
         } else if (read(key).isEmpty()) {
             throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
@@ -101,6 +123,7 @@ public final class DeadLetters {
                 RequestBody.fromContentProvider(() -> open(line), length, "application/octet-stream"),
                 "application/octet-stream");
         write(
+                Kind.LINE,
                 key,
                 new Sidecar(
                         "the line is longer than a Firehose record may be, as it is or in the format of its feed",
@@ -141,15 +164,17 @@ public final class DeadLetters {
 
     private void move(String from, String etag, String key, Sidecar sidecar) {
         if (store.copy(from, etag, key) == ObjectStore.Copied.COPIED) {
-            write(key, sidecar);
+            write(Kind.STRAY, key, sidecar);
             store.delete(List.of(ObjectStore.named(from, etag)));
         }
     }
 
     /** The first sidecar stands: it tells when the thing was first set aside. */
-    private void write(String key, Sidecar sidecar) {
+    private void write(Kind kind, String key, Sidecar sidecar) {
         try {
-            store.putIfAbsent(key + SIDECAR, JSON.writeValueAsBytes(sidecar), "application/json");
+            if (store.putIfAbsent(key + SIDECAR, JSON.writeValueAsBytes(sidecar), "application/json")) {
+                kept.get(kind).increment();
+            }
         } catch (IOException e) {
             throw new IllegalStateException("a sidecar is always writable", e);
         }

@@ -6,8 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import routes.batch.BatchCounts;
 
-/** Holds the counts of a run against each other before they are committed. */
+/** Holds the counts of a run against each other before they are committed. Thread-safe. */
 public final class Balance {
+    private volatile double unaccounted = Double.NaN;
+
+    /** Rows that the latest run judged here could not account for; zero when all is well, NaN before the first. */
+    public double unaccounted() {
+        return unaccounted;
+    }
 
     /**
      * Every line that COPY parsed is accepted or rejected, and every accepted row has become one of four things or is
@@ -17,18 +23,34 @@ public final class Balance {
      * @throws UnbalancedException if a row is unaccounted for; the transaction must not commit
      */
     public void check(List<Map<String, Object>> rows) {
-        for (Map<String, Object> row : rows) {
-            long parsed = Rows.number(row, "rows_parsed");
-            long accepted = Rows.number(row, "rows_accepted");
-            long rejected = Rows.number(row, "rows_rejected");
-            long settled = Rows.number(row, "rows_inserted")
-                    + Rows.number(row, "rows_updated")
-                    + Rows.number(row, "rows_superseded")
-                    + Rows.number(row, "rows_repeated")
-                    + Rows.number(row, "rows_held");
-            if (parsed != accepted + rejected || accepted != settled) {
-                throw new UnbalancedException(Rows.text(row, "feed"), parsed, accepted, rejected, settled);
-            }
+        List<Account> accounts = rows.stream().map(Account::of).toList();
+        unaccounted = accounts.stream().mapToLong(Account::unaccounted).sum();
+        accounts.stream()
+                .filter(account -> account.unaccounted() != 0)
+                .findFirst()
+                .ifPresent(account -> {
+                    throw new UnbalancedException(account);
+                });
+    }
+
+    /** What became of the rows of a feed. */
+    private record Account(String feed, long parsed, long accepted, long rejected, long settled) {
+        static Account of(Map<String, Object> row) {
+            return new Account(
+                    Rows.text(row, "feed"),
+                    Rows.number(row, "rows_parsed"),
+                    Rows.number(row, "rows_accepted"),
+                    Rows.number(row, "rows_rejected"),
+                    Rows.number(row, "rows_inserted")
+                            + Rows.number(row, "rows_updated")
+                            + Rows.number(row, "rows_superseded")
+                            + Rows.number(row, "rows_repeated")
+                            + Rows.number(row, "rows_held"));
+        }
+
+        /** Without signs: what is too much here must not make up for what is missing there. */
+        long unaccounted() {
+            return Math.abs(parsed - accepted - rejected) + Math.abs(accepted - settled);
         }
     }
 
@@ -60,9 +82,10 @@ public final class Balance {
     public static final class UnbalancedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UnbalancedException(String feed, long parsed, long accepted, long rejected, long settled) {
-            super("The rows of feed " + feed + " do not balance: parsed " + parsed + ", accepted " + accepted
-                    + ", rejected " + rejected + ", inserted + updated + superseded + repeated + held " + settled
+        UnbalancedException(Account rows) {
+            super("The rows of feed " + rows.feed + " do not balance: parsed " + rows.parsed + ", accepted "
+                    + rows.accepted + ", rejected " + rows.rejected
+                    + ", inserted + updated + superseded + repeated + held " + rows.settled
                     + ". Nothing was committed. Compare sql/load and sql/transform with the release's.");
         }
     }

@@ -52,6 +52,17 @@ public final class CommittedBatch {
                 seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty());
     }
 
+    /**
+     * How long the statements that made the batch ran, as seen from here.
+     *
+     * @param rows of {@code load/find_batch}
+     * @return zero if an older copy of the SQL does not tell
+     */
+    public static Duration statements(List<Map<String, Object>> rows) {
+        return Duration.ofMillis(
+                Rows.optionalNumber(rows.get(0), "statement_milliseconds").orElse(0));
+    }
+
     /** Snowflake said that a transaction was committed, and it was not. Loading again is safe. */
     public static final class LostCommitException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -3,7 +3,9 @@ package routes.watch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import routes.delivery.DeliveryCounters;
 import routes.format.FormatCounters;
 import routes.tail.TailEndpoint;
@@ -17,6 +19,7 @@ public final class AgentMeters {
     private static final String TAIL = "snowline.tail.";
     private static final String FORMAT = "snowline.format.";
     private static final String DELIVER = "snowline.deliver.";
+    private static final int READINGS = 5;
 
     private final FeedMeters meters;
     private final Clock clock;
@@ -102,6 +105,19 @@ public final class AgentMeters {
         meters.counter(DELIVER + "lines", "Lines in the records taken", tags, sent, DeliveryCounters::lines);
         meters.counter(DELIVER + "bytes.sent", "Bytes in the records taken", tags, sent, DeliveryCounters::bytesSent);
         meters.counter(DELIVER + "bytes.billed", "What they are billed as", tags, sent, DeliveryCounters::bytesBilled);
+    }
+
+    /**
+     * Bytes of all feeds that are unaccounted for. While bytes move, two counters of one feed can differ for a moment, so of
+     * a few readings the least counts: what is missing is missing in all of them.
+     */
+    public static double unaccounted(Collection<TailEndpoint> feeds) {
+        return feeds.stream()
+                .mapToLong(files -> LongStream.generate(() -> Math.abs(files.getBalance()))
+                        .limit(READINGS)
+                        .min()
+                        .orElseThrow())
+                .sum();
     }
 
     private double seconds(TailEndpoint files) {

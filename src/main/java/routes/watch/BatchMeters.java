@@ -2,8 +2,10 @@ package routes.watch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import routes.batch.BatchCounts;
 
@@ -18,10 +20,18 @@ public final class BatchMeters {
     private static final String LOADED = "loaded";
 
     private final MeterRegistry registry;
+    private final Counter missing;
+    private final Counter seconds;
     private final Map<Counter, ToDoubleFunction<BatchCounts>> rows = new LinkedHashMap<>();
 
     public BatchMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.missing = Counter.builder("snowline.objects.missing")
+                .description("Objects that a manifest names and that are neither in S3 nor in the ledger")
+                .register(registry);
+        this.seconds = Counter.builder("snowline.warehouse.seconds")
+                .description("Seconds that the statements of committed batches ran, by control.batch_steps")
+                .register(registry);
         batches(LOADED);
         batches(BatchCounts.HELD);
         rows("parsed", "Lines that COPY saw", counts -> (double) counts.rowsParsed());
@@ -32,9 +42,15 @@ public final class BatchMeters {
                 (double) counts.rowsExtra());
     }
 
-    /** Counts a batch; called once for each, when it is in the archive. */
-    public void count(BatchCounts counts) {
+    /**
+     * Counts a batch; called once for each, when it is in the archive.
+     *
+     * @param statements how long its statements ran
+     */
+    public void count(BatchCounts counts, Duration statements) {
         batches(counts.status()).increment();
+        missing.increment((double) counts.objectsMissing());
+        seconds.increment(statements.toMillis() / (double) TimeUnit.SECONDS.toMillis(1));
         rows.forEach((counter, number) -> counter.increment(number.applyAsDouble(counts)));
     }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,7 +23,9 @@ import routes.batch.InMemoryBucket;
 import routes.batch.Manifest;
 import routes.batch.StoredObject;
 import routes.batch.StrayObject;
+import routes.deadletter.DeadLetters.Kind;
 import routes.delivery.OverlongLine;
+import routes.delivery.SetClock;
 import routes.delivery.Source;
 import routes.failure.UnreadableObject;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -86,6 +89,27 @@ class DeadLettersTest {
         assertThat(bucket.read(key + ".json"))
                 .contains("\"foundAt\" : \"2026-11-20T12:00:00Z\"")
                 .doesNotContain("null");
+    }
+
+    @Test
+    void countsEachThingThatIsSetAsideOnce() {
+        SetClock clock = new SetClock();
+        DeadLetters letters = new DeadLetters(bucket.store(), clock);
+        StrayObject stray = stray("returns", "x", "abc");
+        letters.keep(stray);
+        assertThat(letters.kept(Kind.STRAY)).isEqualTo(1);
+
+        bucket.put("processing/" + Batches.ID + "/orders/000001.csv.gz", "abc");
+        letters.keep(unreadable("tag"));
+        clock.advance(Duration.ofMinutes(1));
+        letters.keep(unreadable("tag"));
+        assertThat(letters.kept(Kind.UNREADABLE)).isEqualTo(1);
+        assertThat(letters.kept(Kind.LINE)).isZero();
+
+        bucket.put(stray.object().key(), "abc");
+        DeadLetters afterARestart = letters(NOON.plusSeconds(2));
+        afterARestart.keep(stray);
+        assertThat(afterARestart.kept(Kind.STRAY)).as("it is there already").isZero();
     }
 
     @Test

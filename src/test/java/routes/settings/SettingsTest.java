@@ -231,6 +231,7 @@ class SettingsTest {
         "deliver.backoff-limit, 1ms",
         "batch.retry-delay, 0ms",
         "batch.retry-limit, 1ms",
+        "batch.stall-after, 0ms",
         "transform.hold-above, 50",
         "transform.hold-above, 100.01%",
         "transform.hold-above, -1%",

@@ -1,5 +1,6 @@
 package routes.snowflake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,5 +51,24 @@ class BalanceTest {
                 .isInstanceOf(Balance.UnbalancedException.class)
                 .hasMessageContaining("feed orders")
                 .hasMessageContaining("Nothing was committed");
+    }
+
+    @Test
+    void tellsHowManyRowsTheLatestRunCouldNotAccountFor() {
+        Balance balance = new Balance();
+        assertThat(balance.unaccounted()).as("not measured yet").isNaN();
+        balance.check(List.of(balanced()));
+        assertThat(balance.unaccounted()).isZero();
+
+        Map<String, Object> tooMany = balanced();
+        tooMany.put("ROWS_PARSED", 103);
+        Map<String, Object> tooFew = balanced();
+        tooFew.put("ROWS_PARSED", 98);
+        assertThatThrownBy(() -> balance.check(List.of(tooMany, tooFew)))
+                .isInstanceOf(Balance.UnbalancedException.class);
+        assertThat(balance.unaccounted()).isEqualTo(5);
+
+        balance.check(List.of());
+        assertThat(balance.unaccounted()).isZero();
     }
 }

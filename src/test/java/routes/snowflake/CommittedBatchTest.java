@@ -44,4 +44,13 @@ class CommittedBatchTest {
                 .isInstanceOf(CommittedBatch.LostCommitException.class)
                 .hasMessageContaining("20261120T093000Z-0a1b2c");
     }
+
+    @Test
+    void tellsHowLongTheStatementsRanWhereTheSqlTells() {
+        Map<String, Object> row = new HashMap<>(Map.of("STATEMENT_MILLISECONDS", 1_250));
+        assertThat(CommittedBatch.statements(List.of(row))).hasMillis(1_250);
+        row.clear();
+        row.put("STATUS", "loaded");
+        assertThat(CommittedBatch.statements(List.of(row))).isZero();
+    }
 }

@@ -1,0 +1,63 @@
+package routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.OnCamelContextStarted;
+import org.apache.camel.spi.Registry;
+import routes.batch.Landing;
+import routes.settings.BatchSettings;
+import routes.settings.ClaimSettings;
+import routes.settings.Settings;
+import routes.watch.BatchCheck;
+import routes.watch.ClaimCheck;
+import routes.watch.Claiming;
+import routes.watch.LandingMeters;
+import routes.watch.LandingWatch;
+import routes.watch.Turns;
+
+/** Has a loader watched from its start: what waits in landing, whether it is claimed, and readiness. */
+final class LoaderWatching implements OnCamelContextStarted {
+    /** Looks of the route claim that may be missed before landing is looked at from here. */
+    private static final int MISSED = 2;
+    /** Looks that may be missed before what was seen is no longer taken for what is there. */
+    private static final int FORGOTTEN = 6;
+
+    private final Settings settings;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final BooleanSupplier leads;
+
+    LoaderWatching(Settings settings, MeterRegistry meters, Clock clock, BooleanSupplier leads) {
+        this.leads = leads;
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The task catches what could end it.
+    public void onContextStarted(CamelContext context) {
+        Registry registry = context.getRegistry();
+        Turns turns = registry.lookupByNameAndType("turns", Turns.class);
+        Landing landing = registry.lookupByNameAndType("landing", Landing.class);
+        Claiming claiming = new Claiming(context, leads, turns);
+        claiming.show(meters);
+        Duration poll = settings.of(ClaimSettings.class).poll();
+        new LandingMeters(meters, settings.feeds(), landing, poll.multipliedBy(FORGOTTEN), clock);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        checks.register(new ClaimCheck(claiming));
+        checks.register(new BatchCheck(turns, settings.of(BatchSettings.class).stallAfter(), clock));
+        context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "landing-watch")
+                .scheduleWithFixedDelay(
+                        new LandingWatch(landing, poll.multipliedBy(MISSED), clock),
+                        poll.toMillis(),
+                        poll.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+}
