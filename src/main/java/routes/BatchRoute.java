@@ -42,6 +42,7 @@ public final class BatchRoute extends RouteBuilder {
                 .to("direct:archive")
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
+                .to("bean:turnFailures?method=succeeded")
                 .to("bean:meters?method=count(${variable.counts})")
                 .to("bean:delayMeters?method=note(${variable.delay})")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")

@@ -94,7 +94,7 @@ final class Commands {
             main.start();
             return execute(command, operands);
         } catch (Exception e) {
-            err.println(message(e));
+            err.println(Cause.message(e));
             return FAILED;
         } finally {
             main.stop();
@@ -224,14 +224,5 @@ final class Commands {
     private <T> T find(String name, Class<T> type) {
         CamelContext context = main.getCamelContext();
         return context.getRegistry().lookupByNameAndType(name, type);
-    }
-
-    /** The message of what Camel has wrapped: what it wraps around says where, not what. */
-    private static String message(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel.")) {
-            cause = cause.getCause();
-        }
-        return Printable.message(cause);
     }
 }

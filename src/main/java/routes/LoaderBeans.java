@@ -1,10 +1,13 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -17,13 +20,19 @@ import routes.batch.Landing;
 import routes.batch.Manifests;
 import routes.batch.NextLook;
 import routes.batch.ObjectStore;
+import routes.batch.PauseNote;
 import routes.batch.Sweep;
 import routes.batch.Trimming;
 import routes.batch.Turn;
+import routes.deadletter.DeadLetters;
+import routes.deadletter.Retry;
 import routes.delivery.Backoff;
 import routes.failure.Diagnosis;
 import routes.failure.NextTurn;
+import routes.failure.TurnFailures;
 import routes.failure.UnreadableObjects;
+import routes.operate.Claiming;
+import routes.operate.Desk;
 import routes.settings.BatchSettings;
 import routes.settings.ClaimSettings;
 import routes.settings.LoadSettings;
@@ -40,6 +49,7 @@ import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
 import routes.watch.BatchMeters;
+import routes.watch.BatchPort;
 import routes.watch.DelayMeters;
 
 /** Makes what the routes of a batch call by name. */
@@ -52,12 +62,14 @@ final class LoaderBeans {
     private final Resources resources;
     private final Runnable look;
     private final LoaderName name;
+    private final CamelContext context;
 
     /**
      * Creates it.
      *
      * @param look has landing looked at
      * @param name of this process
+     * @param context whose routes are steered and asked to process batches again
      */
     LoaderBeans(
             Settings settings,
@@ -67,9 +79,11 @@ final class LoaderBeans {
             RandomGenerator random,
             Resources resources,
             Runnable look,
-            LoaderName name) {
+            LoaderName name,
+            CamelContext context) {
         this.name = name;
         this.look = look;
+        this.context = context;
         this.meters = meters;
         this.settings = settings;
         this.store = store;
@@ -89,7 +103,7 @@ final class LoaderBeans {
         registry.bind("meters", new BatchMeters(meters));
         registry.bind("delayMeters", new DelayMeters(meters));
         bindWarehouse(registry, sql);
-        bindBatches(registry, scripts);
+        bindBatches(registry, scripts, sql);
     }
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */
@@ -105,7 +119,39 @@ final class LoaderBeans {
         registry.bind("diagnosis", new Diagnosis(new UnreadableObjects(pool, sql)));
     }
 
-    private void bindBatches(Registry registry, Scripts scripts) {
+    /** What a person sees and does; it asks the pool as others do, on threads of its own. */
+    private void bindDesk(Registry registry, Sql sql, Landing landing, NextLook next, NextTurn nextTurn) {
+        TurnFailures failures = new TurnFailures(clock);
+        Claiming claiming = new Claiming(
+                new CamelClaimSwitch(context, next::soon), new PauseNote(store), failures, nextTurn, clock);
+        registry.bind("turnFailures", failures);
+        registry.bind("claiming", claiming);
+        Desk desk = resources.closing(new Desk(
+                settings.pipeline(),
+                registry.lookupByNameAndType("snowflake", DataSource.class),
+                sql,
+                store,
+                registry.lookupByNameAndType("deadLetters", DeadLetters.class),
+                registry.lookupByNameAndType("retry", Retry.class),
+                landing,
+                claiming,
+                failures,
+                new CamelReplays(context),
+                this::leads,
+                clock));
+        registry.bind("desk", desk);
+        registry.bind("batchPort", new BatchPort(desk, settings.pipeline(), clock));
+    }
+
+    /** By the gauge of leadership, if there is one. */
+    private Optional<Boolean> leads() {
+        return Optional.ofNullable(meters.find("snowline.leader").gauge())
+                .map(Gauge::value)
+                .filter(value -> !value.isNaN())
+                .map(value -> value > 0);
+    }
+
+    private void bindBatches(Registry registry, Scripts scripts, Sql sql) {
         ClaimSettings settings = this.settings.of(ClaimSettings.class);
         BatchSettings batch = this.settings.of(BatchSettings.class);
         Manifests manifests = new Manifests(store);
@@ -116,10 +162,12 @@ final class LoaderBeans {
         Claim claim = resources.closing(new Claim(store, manifests));
         registry.bind("nextLook", next);
         registry.bind("landing", landing);
-        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store)));
+        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), new PauseNote(store)));
         registry.bind(
                 "trimming", new Trimming(this.settings.of(LoadSettings.class).rawRetention(), clock));
         registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));
-        registry.bind("nextTurn", new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock));
+        NextTurn nextTurn = new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock);
+        registry.bind("nextTurn", nextTurn);
+        bindDesk(registry, sql, landing, next, nextTurn);
     }
 }

@@ -139,7 +139,8 @@ final class Wiring extends MainListenerSupport {
         Registry registry = context.getRegistry();
         SecureRandom random = new SecureRandom();
         LoaderName name = LoaderName.make(HostName.get(), random);
-        new LoaderBeans(settings, store, meters, clock, random, resources, new LookBell(context), name).bind(registry);
+        new LoaderBeans(settings, store, meters, clock, random, resources, new LookBell(context), name, context)
+                .bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
         addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         if (!isCommand) {

@@ -72,6 +72,10 @@ public final class HawtioConsole extends MainListenerSupport {
         }
         VertxPlatformHttpRouter router = server.getRouter();
         mount(router);
+        BatchPort batches = context.getRegistry().findSingleByType(BatchPort.class);
+        if (batches != null) {
+            batches.mount(router);
+        }
         LOG.info(
                 "The console is at http://{}:{}{}",
                 server.getHost(),
