@@ -1,6 +1,7 @@
 package routes.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -43,13 +44,21 @@ final class TableOf {
         if (rows.isEmpty()) {
             return Html.of("<p>{}</p>\n", nothing);
         }
-        Html head = Html.of(java.util.Arrays.stream(heads)
+        Html head = Html.of(Arrays.stream(heads)
                 .map(name -> Html.of(
                         numbers.contains(name) ? "<th scope=\"col\" class=\"n\">{}</th>" : "<th scope=\"col\">{}</th>",
                         name)));
         return Html.of(
-                "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n"
-                        + "<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
+                """
+                <div class="scroll" role="region" aria-label="{}" tabindex="0">
+                <table>
+                <caption>{}</caption>
+                <thead><tr>{}</tr></thead>
+                <tbody>
+                {}</tbody>
+                </table>
+                </div>
+                """,
                 caption,
                 caption,
                 head,
