@@ -4,7 +4,6 @@ package routes.operate;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
@@ -19,11 +18,6 @@ public final class Refusal extends RuntimeException {
     /** The request is not understood. */
     public static Refusal misunderstood(String detail) {
         return new Refusal(BAD_REQUEST, detail);
-    }
-
-    /** The visitor may not do this. */
-    public static Refusal forbidden(String detail) {
-        return new Refusal(FORBIDDEN, detail);
     }
 
     /** There is no such thing. */

@@ -17,8 +17,13 @@ public final class BatchDetailPage {
                 "/batches",
                 "Batch " + batch.batchId(),
                 Html.of(
-                        "{}{}<h2>Where it is</h2>\n{}{}<h2>What became of its rows</h2>\n{}{}{}<h2>Objects</h2>\n{}{}"
-                                + "<h2>Statements</h2>\n{}{}<h2>Parquet</h2>\n{}",
+                        """
+                {}{}<h2>Where it is</h2>
+                {}{}<h2>What became of its rows</h2>
+                {}{}{}<h2>Objects</h2>
+                {}{}<h2>Statements</h2>
+                {}{}<h2>Parquet</h2>
+                {}""",
                         Frame.problem(detail.problem()),
                         hindrance(batch),
                         facts(detail),
@@ -56,11 +61,21 @@ public final class BatchDetailPage {
     private static Html facts(BatchDetail detail) {
         BatchSummary batch = detail.batch();
         return Html.of(
-                "<dl>\n<dt>Status</dt><dd>{}</dd>\n<dt>Place</dt><dd>{}</dd>\n<dt>Feeds</dt><dd>{}</dd>\n"
-                        + "<dt>Formed</dt><dd>{}</dd>\n<dt>Loaded</dt><dd>{}</dd>\n<dt>Archived</dt><dd>{}</dd>\n"
-                        + "<dt>Latest run</dt><dd>{}, recorded {}</dd>\n<dt>Statements of that run took</dt><dd>{}</dd>\n"
-                        + "<dt>Newest record</dt><dd>{}</dd>\n<dt>Rows left raw</dt><dd>{}</dd>\n"
-                        + "<dt>SQL version, epoch</dt><dd>{}, {}</dd>\n</dl>\n",
+                """
+                <dl>
+                <dt>Status</dt><dd>{}</dd>
+                <dt>Place</dt><dd>{}</dd>
+                <dt>Feeds</dt><dd>{}</dd>
+                <dt>Formed</dt><dd>{}</dd>
+                <dt>Loaded</dt><dd>{}</dd>
+                <dt>Archived</dt><dd>{}</dd>
+                <dt>Latest run</dt><dd>{}, recorded {}</dd>
+                <dt>Statements of that run took</dt><dd>{}</dd>
+                <dt>Newest record</dt><dd>{}</dd>
+                <dt>Rows left raw</dt><dd>{}</dd>
+                <dt>SQL version, epoch</dt><dd>{}, {}</dd>
+                </dl>
+                """,
                 Frame.mark(batch.status()),
                 Frame.mark(batch.place()),
                 batch.feeds(),

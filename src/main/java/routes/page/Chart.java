@@ -86,13 +86,21 @@ final class Chart {
             return Html.NONE;
         }
         return Html.of(
-                "<figure>\n<figcaption>{}</figcaption>\n<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-t"
-                        + " {}-d\">\n<title id=\"{}-t\">{}</title>\n<desc id=\"{}-d\">{}</desc>\n"
-                        + "<line class=\"axis\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n"
-                        + "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n"
-                        + "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">0</text>\n"
-                        + "<text x=\"{}\" y=\"{}\">{}</text>\n"
-                        + "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n{}\n</svg>\n</figure>\n",
+                """
+                <figure>
+                <figcaption>{}</figcaption>
+                <svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">
+                <title id="{}-t">{}</title>
+                <desc id="{}-d">{}</desc>
+                <line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/>
+                <text x="{}" y="{}" text-anchor="end">{}</text>
+                <text x="{}" y="{}" text-anchor="end">0</text>
+                <text x="{}" y="{}">{}</text>
+                <text x="{}" y="{}" text-anchor="end">{}</text>
+                {}
+                </svg>
+                </figure>
+                """,
                 title,
                 WIDTH,
                 HEIGHT,

@@ -62,10 +62,18 @@ public final class DeadLettersPage {
         Html why = sidecar == null
                 ? Frame.problem(letter.problem())
                 : Html.of(
-                        "<dl>\n<dt>Why it is here</dt><dd>{}</dd>\n<dt>What to do</dt><dd>{}</dd>\n<dt>Feed</dt><dd>{}</dd>\n"
-                                + "<dt>Came from</dt><dd><code>{}</code></dd>\n<dt>Batch</dt><dd>{}</dd>\n"
-                                + "<dt>Tries</dt><dd>{}</dd>\n<dt>Bytes in its file</dt><dd>{} to {}</dd>\n"
-                                + "<dt>First set aside</dt><dd>{}</dd>\n</dl>\n",
+                        """
+                <dl>
+                <dt>Why it is here</dt><dd>{}</dd>
+                <dt>What to do</dt><dd>{}</dd>
+                <dt>Feed</dt><dd>{}</dd>
+                <dt>Came from</dt><dd><code>{}</code></dd>
+                <dt>Batch</dt><dd>{}</dd>
+                <dt>Tries</dt><dd>{}</dd>
+                <dt>Bytes in its file</dt><dd>{} to {}</dd>
+                <dt>First set aside</dt><dd>{}</dd>
+                </dl>
+                """,
                         sidecar.reason(),
                         sidecar.advice(),
                         sidecar.feed(),
@@ -82,8 +90,13 @@ public final class DeadLettersPage {
                 "/dead-letters",
                 "Dead letter",
                 Html.of(
-                        "{}<dl>\n<dt>Key</dt><dd><code>{}</code></dd>\n<dt>Size</dt><dd>{}</dd>\n<dt>Stored</dt><dd>{}</dd>\n"
-                                + "</dl>\n{}{}",
+                        """
+                {}<dl>
+                <dt>Key</dt><dd><code>{}</code></dd>
+                <dt>Size</dt><dd>{}</dd>
+                <dt>Stored</dt><dd>{}</dd>
+                </dl>
+                {}{}""",
                         why,
                         letter.key(),
                         Words.bytes(letter.size()),

@@ -103,12 +103,9 @@ public record Frame(String pipeline, String visitor, boolean maySteer, Instant n
 
     /** How to do it where there are no scripts. */
     Html command(String command) {
-        return maySteer
-                ? Html.of(
-                        "<noscript><p>Buttons need scripts. On the host: <code>java -jar snowline.jar {}</code></p>"
-                                + "</noscript>\n",
-                        command)
-                : Html.NONE;
+        return maySteer ? Html.of("""
+                <noscript><p>Buttons need scripts. On the host: <code>java -jar snowline.jar {}</code></p></noscript>
+                """, command) : Html.NONE;
     }
 
     /** A status, said in a word and by a colour. */

@@ -24,8 +24,14 @@ public final class OverviewPage {
                 "/",
                 "Overview",
                 Html.of(
-                        "{}<h2>Claiming</h2>\n{}<h2>Data</h2>\n{}{}<h2>Batches</h2>\n{}{}{}<h2>Dead letters</h2>\n{}"
-                                + "<h2>Failures of turns</h2>\n{}<h2>Actions</h2>\n{}",
+                        """
+                {}<h2>Claiming</h2>
+                {}<h2>Data</h2>
+                {}{}<h2>Batches</h2>
+                {}{}{}<h2>Dead letters</h2>
+                {}<h2>Failures of turns</h2>
+                {}<h2>Actions</h2>
+                {}""",
                         Frame.problem(all.problem()),
                         claiming(frame, all),
                         freshness(all),

@@ -48,8 +48,7 @@ final class TableOf {
                 .map(name -> Html.of(
                         numbers.contains(name) ? "<th scope=\"col\" class=\"n\">{}</th>" : "<th scope=\"col\">{}</th>",
                         name)));
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" role="region" aria-label="{}" tabindex="0">
                 <table>
                 <caption>{}</caption>
@@ -58,10 +57,6 @@ final class TableOf {
                 {}</tbody>
                 </table>
                 </div>
-                """,
-                caption,
-                caption,
-                head,
-                Html.of(rows.stream()));
+                """, caption, caption, head, Html.of(rows.stream()));
     }
 }

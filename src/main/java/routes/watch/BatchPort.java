@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,13 +117,12 @@ public final class BatchPort {
                 request.request().headers().getAll("Accept").stream().anyMatch(types -> types.contains("text/html"));
         Buffer body = request.body().buffer();
         return new Ask(
-                request.request().method() == HttpMethod.POST,
+                request.request().method().equals(HttpMethod.POST),
                 parts(path),
                 parameters,
                 !isJson && !format.equals("json") && (acceptsPage || format.equals("html")),
-                "1".equals(request.request().getHeader("X-Snowline")),
                 Visitor.of(request),
-                body == null ? new byte[0] : body.getBytes());
+                body == null ? "" : body.toString(StandardCharsets.UTF_8));
     }
 
     private static List<String> parts(String path) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import routes.operate.Refusal;
 
 /** JSON of the management port: times in ISO 8601, nothing left out. */
@@ -31,13 +30,13 @@ final class Json {
      * @param form what the body should look like, for people
      * @throws Refusal if it has another form
      */
-    static <T> T read(byte[] body, Class<T> type, String form) {
+    static <T> T read(String body, Class<T> type, String form) {
         try {
-            T value = MAPPER.readValue(body.length == 0 ? new byte[] {'{', '}'} : body, type);
+            T value = MAPPER.readValue(body.isBlank() ? "{}" : body, type);
             if (value != null) {
                 return value;
             }
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             // Told below: what the parser says names classes of this program.
         }
         throw Refusal.misunderstood("The body is not understood: expected JSON such as " + form + ".");
