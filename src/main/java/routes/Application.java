@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.command.LoaderCommand;
 import routes.settings.SettingsException;
 import routes.tail.CheckpointException;
 import routes.watch.HawtioConsole;
@@ -40,7 +41,9 @@ public final class Application {
             System.setProperty(LOG_LEVEL, "warn");
         }
         Main main = main(
-                Commands.isOfAgent(List.of(arguments))
+                LoaderCommand.isOne(List.of(arguments))
+                        ? Wiring.ofLoaderCommand()
+                        : Commands.isOfAgent(List.of(arguments))
                         ? Wiring.ofAgentCommand()
                         : new Wiring(Clients.DEFAULT, arguments.length > 0));
         if (arguments.length > 0) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -43,6 +44,26 @@ class CommandsTest {
                 .startsWith("Not a command, or not with these operands: " + line + System.lineSeparator())
                 .contains("Usage:");
         assertThat(out.size()).isZero();
+        assertThat(main.isStarted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batch | batch needs one batch id behind it",
+                "pause | pause needs a reason behind it",
+                "batches held | batches takes options only, not held",
+                "batches --status | --status needs a value behind it",
+                "dead-letters --status x | there is no option --status here",
+                "resume --url 127.0.0.1 | is no address of a management port",
+                "retry --reason | --reason needs a value behind it"
+            })
+    void saysWhatACommandOfARunningLoaderLacks(String line, String message) throws Exception {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Not understood: ")
+                .contains(message, "Usage:");
         assertThat(main.isStarted()).isFalse();
     }
 
