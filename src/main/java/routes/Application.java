@@ -44,8 +44,8 @@ public final class Application {
                 LoaderCommand.isOne(List.of(arguments))
                         ? Wiring.ofLoaderCommand()
                         : Commands.isOfAgent(List.of(arguments))
-                        ? Wiring.ofAgentCommand()
-                        : new Wiring(Clients.DEFAULT, arguments.length > 0));
+                                ? Wiring.ofAgentCommand()
+                                : new Wiring(Clients.DEFAULT, arguments.length > 0));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }

@@ -113,7 +113,8 @@ final class Commands {
         }
         boolean isJson = JSON.contains(command) && operands.contains(JSON_OPTION);
         if (isJson) {
-            operands = operands.stream().filter(word -> !word.equals(JSON_OPTION)).toList();
+            operands =
+                    operands.stream().filter(word -> !word.equals(JSON_OPTION)).toList();
         }
         if (!isKnown(command, operands)) {
             err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
@@ -195,7 +196,8 @@ final class Commands {
             }
             case "forget" -> forget(operands.get(0));
             // All operands are read before the first is acted on.
-            case "reload" -> operands.stream().map(Origin::parse).toList().forEach(origin -> replay(command, origin, isJson));
+            case "reload" ->
+                operands.stream().map(Origin::parse).toList().forEach(origin -> replay(command, origin, isJson));
             default ->
                 operands.stream()
                         .map(BatchId::new)

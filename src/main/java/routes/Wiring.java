@@ -137,8 +137,8 @@ final class Wiring extends MainListenerSupport {
         String host = properties.value("camel.management.host").orElse("");
         boolean isAny = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
         String port = properties.value("camel.management.port").orElse("8181");
-        return RunningLoader.port("http://" + (isAny ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":"
-                + port);
+        return RunningLoader.port(
+                "http://" + (isAny ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** What has to do with the bucket. */

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,6 +242,40 @@ class BatchApiIT {
         assertThat(ended.get("message").asText()).startsWith("orders 3 rows, 2 accepted");
         assertThat(http.json("/batches/" + loaded).at("/batch/run").asLong()).isGreaterThan(1);
         assertThat(http.page("/actions").body()).contains(loaded, "reprocess", "local");
+    }
+
+    /** The names in the document's schemas are those of the answers, in both directions. */
+    @Test
+    void describesWhatItAnswersInOpenApi() throws Exception {
+        JsonNode document = http.json("/openapi.json");
+        JsonNode schemas = document.at("/components/schemas");
+
+        assertThat(document.at("/paths").fieldNames())
+                .toIterable()
+                .contains("/", "/batches", "/batches/{id}", "/dead-letters/retry", "/claiming/pause", "/actions/{id}");
+        assertThat(names(http.json("/"))).isEqualTo(names(schemas.at("/Overview/properties")));
+        assertThat(names(http.json("/batches"))).isEqualTo(names(schemas.at("/BatchPage/properties")));
+        assertThat(names(http.json("/batches").at("/batches/0"))).isEqualTo(names(schemas.at("/Batch/properties")));
+        assertThat(names(http.json("/batches").at("/batches/0/counts")))
+                .isEqualTo(names(schemas.at("/Counts/properties")));
+        JsonNode detail = http.json("/batches/" + loaded);
+        assertThat(names(detail)).isEqualTo(names(schemas.at("/BatchDetail/properties")));
+        for (String list : List.of("stages", "objects", "counts", "rules", "rejected", "statements")) {
+            assertThat(names(detail.get(list).get(0)))
+                    .as(list)
+                    .isEqualTo(names(schemas.at("/BatchDetail/properties/" + list + "/items/properties")));
+        }
+        assertThat(names(http.json("/dead-letters").at("/letters/0")))
+                .isEqualTo(names(schemas.at("/DeadLetter/properties")));
+        assertThat(names(http.json("/claiming"))).isEqualTo(names(schemas.at("/Claiming/properties")));
+        assertThat(names(http.ended(http.steer("/claiming/resume", ""))))
+                .isEqualTo(names(schemas.at("/Action/properties")));
+    }
+
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

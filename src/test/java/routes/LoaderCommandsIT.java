@@ -28,8 +28,8 @@ class LoaderCommandsIT {
     static void start() throws Exception {
         stack = new LocalStack();
         stack.put("landing/returns/one.csv", "R-1");
-        loader = stack.loader(Map.of(
-                "camel.management.enabled", "true", "camel.management.port", "0", "archive.parquet", "false"));
+        loader = stack.loader(
+                Map.of("camel.management.enabled", "true", "camel.management.port", "0", "archive.parquet", "false"));
         url = new ManagementClient(loader.main().getCamelContext()).port().toString();
         stack.put("landing/orders/\u001b[31mred", "O-1,C-1,Mug,1,19.90" + TIMES, "O-2,C-1,Mug,none,5.00" + TIMES);
         stack.awaitQuiet();
@@ -55,7 +55,8 @@ class LoaderCommandsIT {
     @Test
     void tellsABatchAndLetsNoTerminalActOnWhatItHolds() throws Exception {
         assertThat(run("batch", batch))
-                .contains("Batch " + batch + ": loaded, archived", "quantity_is_positive", "load/copy_orders", "[31mred")
+                .contains(
+                        "Batch " + batch + ": loaded, archived", "quantity_is_positive", "load/copy_orders", "[31mred")
                 .doesNotContain("\u001b");
         assertThat(json("batch", batch).get("statements")).isNotEmpty();
         assertThat(run("batch", "20200101T000000Z-000000")).startsWith("There is no batch 20200101T000000Z-000000");
@@ -66,7 +67,8 @@ class LoaderCommandsIT {
     void listsDeadLettersAndPutsThemBack() throws Exception {
         assertThat(run("dead-letters", "--reason", "no feed").lines())
                 .hasSize(2)
-                .anyMatch(line -> line.matches("dead-letter/objects/returns/[0-9a-f]{24}[.]csv +returns .*no feed is declared.*"));
+                .anyMatch(line -> line.matches(
+                        "dead-letter/objects/returns/[0-9a-f]{24}[.]csv +returns .*no feed is declared.*"));
         assertThat(json("dead-letters", "--kind", "lines").get("letters")).isEmpty();
         assertThat(run("retry", "--reason", "no feed")).contains("1 left", "is not declared");
     }

@@ -63,7 +63,8 @@ public final class LoaderCommand {
         int operands = options.operands().size();
         boolean isUnderstood =
                 switch (command) {
-                    case "batch" -> operands == 1 && BatchId.matches(options.operands().get(0));
+                    case "batch" ->
+                        operands == 1 && BatchId.matches(options.operands().get(0));
                     case "pause" -> operands >= 1;
                     default -> operands == 0;
                 };
@@ -72,7 +73,9 @@ public final class LoaderCommand {
                     switch (command) {
                         case "batch" -> "batch needs one batch id behind it, such as 20261120T093000Z-0a1b2c";
                         case "pause" -> "pause needs a reason behind it, for whoever finds the pause at night";
-                        default -> command + " takes options only, not " + Printable.of(options.operands().get(0));
+                        default ->
+                            command + " takes options only, not "
+                                    + Printable.of(options.operands().get(0));
                     });
         }
         options.value(URL).ifPresent(RunningLoader::port);
@@ -89,7 +92,8 @@ public final class LoaderCommand {
         JsonNode answer =
                 switch (command) {
                     case "batches" -> loader.get("/batches" + query());
-                    case "batch" -> loader.get("/batches/" + encoded(options.operands().get(0)));
+                    case "batch" ->
+                        loader.get("/batches/" + encoded(options.operands().get(0)));
                     case "dead-letters" -> loader.get("/dead-letters" + query());
                     case "retry" -> loader.post("/dead-letters/retry", body());
                     case "pause" ->
@@ -163,15 +167,28 @@ public final class LoaderCommand {
         JsonNode batch = detail.path("batch");
         StringBuilder told = new StringBuilder(problem(detail));
         told.append("Batch ").append(text(batch, "batchId")).append(": ");
-        told.append(text(batch, "status")).append(", ").append(text(batch, "place")).append('\n');
+        told.append(text(batch, "status"))
+                .append(", ")
+                .append(text(batch, "place"))
+                .append('\n');
         told.append(said(batch.path("hindrance"), "Hindered by: ", "reason")).append(said(batch, "\n", "note"));
-        told.append(table(detail.path("counts"), "run", "feed", "rowsParsed", "rowsAccepted", "rowsRejected", "rowsHeld"));
+        told.append(
+                table(detail.path("counts"), "run", "feed", "rowsParsed", "rowsAccepted", "rowsRejected", "rowsHeld"));
         told.append(table(detail.path("rules"), "rule", "feed", "severity", "rowsFailed", "description"));
         told.append(table(detail.path("rejected"), "rule", "feed", "sourceFile", "sourceRow", "reason", "line"));
         told.append(table(
-                detail.path("objects"), "feed", "status", "bytes", "rowsParsed", "rowsLoaded", "key", "landingKey", "error"));
+                detail.path("objects"),
+                "feed",
+                "status",
+                "bytes",
+                "rowsParsed",
+                "rowsLoaded",
+                "key",
+                "landingKey",
+                "error"));
         told.append(table(detail.path("stages"), "run", "stage", "statements", "milliseconds"));
-        told.append(table(detail.path("statements"), "run", "ordinal", "script", "rowsAffected", "milliseconds", "queryId"));
+        told.append(table(
+                detail.path("statements"), "run", "ordinal", "script", "rowsAffected", "milliseconds", "queryId"));
         return told.toString().stripTrailing();
     }
 
@@ -188,19 +205,21 @@ public final class LoaderCommand {
                     text(sidecar, "foundAt"),
                     sidecar.isObject() ? text(sidecar, "reason") : text(letter, "problem"));
         }
-        return (table.isEmpty() ? "There are no such dead letters, as far as was looked." : table.toString()) + next(page);
+        return (table.isEmpty() ? "There are no such dead letters, as far as was looked." : table.toString())
+                + next(page);
     }
 
     /** Records as a table, whose columns are named as in the JSON; nothing if there are none. */
     private static String table(JsonNode rows, String... fields) {
         Table table = new Table(Arrays.copyOf(fields, fields.length));
-        rows.forEach(row -> table.add(
-                Arrays.stream(fields).map(field -> text(row, field)).toArray(String[]::new)));
+        rows.forEach(row ->
+                table.add(Arrays.stream(fields).map(field -> text(row, field)).toArray(String[]::new)));
         return table.isEmpty() ? "" : "\n" + table + "\n";
     }
 
     private static String problem(JsonNode answer) {
-        return said(answer, "Not all is known: ", "problem") + (answer.path("problem").isTextual() ? "\n" : "");
+        return said(answer, "Not all is known: ", "problem")
+                + (answer.path("problem").isTextual() ? "\n" : "");
     }
 
     private static String next(JsonNode page) {

@@ -58,8 +58,7 @@ public final class RunningLoader {
         this.credentials = user == null || password == null
                 ? Optional.empty()
                 : Optional.of("Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         if (credentials.isPresent() && !"https".equals(port.getScheme()) && !isThisHost(port)) {
             throw new IllegalStateException("A password would be readable on its way to " + port
                     + ": run the command on the loader's host, or name a URL with https.");
@@ -74,7 +73,8 @@ public final class RunningLoader {
     public static URI port(String url) {
         try {
             URI port = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            if (port.getHost() != null && Optional.ofNullable(port.getScheme()).orElse("").matches("https?")) {
+            if (port.getHost() != null
+                    && Optional.ofNullable(port.getScheme()).orElse("").matches("https?")) {
                 return port;
             }
         } catch (IllegalArgumentException e) {
@@ -111,7 +111,8 @@ public final class RunningLoader {
             answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpTimeoutException e) {
             throw new IllegalStateException(
-                    "No loader answers at " + port + ". Run this on the host of a running loader, or name its management"
+                    "No loader answers at " + port
+                            + ". Run this on the host of a running loader, or name its management"
                             + " port with --url or " + URL + "; the property camel.management.port has its number.",
                     e);
         } catch (IOException e) {
@@ -132,13 +133,14 @@ public final class RunningLoader {
         }
         Optional<JsonNode> json = json(answer.body());
         if (answer.statusCode() != OK && answer.statusCode() != ACCEPTED) {
-            throw new IllegalStateException(json.map(problem -> problem.path("detail").asText())
-                    .filter(detail -> !detail.isEmpty())
-                    .orElse("The process at " + port + " answered " + answer.statusCode() + " "
-                            + Printable.of(answer.body().strip()) + ". Is it a loader of this release?"));
+            throw new IllegalStateException(
+                    json.map(problem -> problem.path("detail").asText())
+                            .filter(detail -> !detail.isEmpty())
+                            .orElse("The process at " + port + " answered " + answer.statusCode() + " "
+                                    + Printable.of(answer.body().strip()) + ". Is it a loader of this release?"));
         }
-        return json.orElseThrow(() ->
-                new IllegalStateException("What listens at " + port + " does not answer with JSON, so it is no loader."));
+        return json.orElseThrow(() -> new IllegalStateException(
+                "What listens at " + port + " does not answer with JSON, so it is no loader."));
     }
 
     private static Optional<JsonNode> json(String body) {

@@ -46,8 +46,12 @@ public final class BatchPort {
             "/actions.json",
             "/index.json");
     private static final Map<String, String> FILES = Map.of(
-            "/snowline/style.css", "text/css; charset=utf-8",
-            "/snowline/steer.js", "text/javascript; charset=utf-8");
+            "/snowline/style.css",
+            "text/css; charset=utf-8",
+            "/openapi.json",
+            "application/json",
+            "/snowline/steer.js",
+            "text/javascript; charset=utf-8");
 
     private static final int MOST_UNDER_WAY = 8;
     private static final long MOST_BYTES = 64 * 1024;
