@@ -203,9 +203,16 @@ public final class Desk implements AutoCloseable {
         return actions.await(action, longest);
     }
 
-    /** Whether batches are claimed. */
+    /** Whether batches are claimed; as of the last poll where S3 does not answer. */
     public Claiming.Status claiming() {
+        bucket.ask("pause", this::followed);
         return claiming.status();
+    }
+
+    /** A loader that stands by polls nothing, and is asked all the same. */
+    private boolean followed() {
+        claiming.follow();
+        return true;
     }
 
     /** Pauses claiming for all loaders of the pipeline. */
@@ -267,6 +274,7 @@ public final class Desk implements AutoCloseable {
     }
 
     private Stored stored() {
+        claiming.follow();
         return new Stored(batches.unfinished(), waiting(), letters.sum());
     }
 
