@@ -65,7 +65,8 @@ class DeadLetterListTest {
         }
 
         assertThat(paged(1)).hasSize(6).isSorted().isEqualTo(paged(100));
-        assertThat(list().page("", "", "", letter -> letter.sidecar() == null, 100).letters())
+        assertThat(list().page("", "", "", letter -> letter.sidecar() == null, 100)
+                        .letters())
                 .isEmpty();
     }
 
@@ -76,7 +77,9 @@ class DeadLetterListTest {
         for (int i = 0; i < 501; i++) {
             String key = "dead-letter/lines/orders/" + digits(i);
             bucket.put(key, "x");
-            bucket.put(key + ".json", "{\"reason\":\"too long\",\"feed\":\"orders\",\"origin\":\"o\",\"attempts\":1,\"size\":1}");
+            bucket.put(
+                    key + ".json",
+                    "{\"reason\":\"too long\",\"feed\":\"orders\",\"origin\":\"o\",\"attempts\":1,\"size\":1}");
         }
         bucket.put("dead-letter/objects/orders/" + digits(7), "no sidecar");
         bucket.put("dead-letter/objects/orders/readme.txt", "not ours");
@@ -93,9 +96,13 @@ class DeadLetterListTest {
         stray("No such feed", "two");
 
         assertThat(list().page("lines", "", "", letter -> true, 9).letters()).isEmpty();
-        assertThat(list().page("objects", "returns", "", letter -> true, 9).letters()).hasSize(1);
-        assertThat(list().page("", "_undeclared", "", letter -> true, 9).letters()).hasSize(1);
-        assertThat(list().page("", "", "", letter -> letter.isFor("NO FEED IS"), 9).letters()).hasSize(2);
+        assertThat(list().page("objects", "returns", "", letter -> true, 9).letters())
+                .hasSize(1);
+        assertThat(list().page("", "_undeclared", "", letter -> true, 9).letters())
+                .hasSize(1);
+        assertThat(list().page("", "", "", letter -> letter.isFor("NO FEED IS"), 9)
+                        .letters())
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -136,7 +143,9 @@ class DeadLetterListTest {
         }
         RetryAll all = new RetryAll(list(), new Retry(bucket.store(), letters(), List.of("returns")));
 
-        assertThat(all.retry("no feed", "returns")).asString().isEqualTo("100 put back into landing, 5 left; ask again for the next 100");
+        assertThat(all.retry("no feed", "returns"))
+                .asString()
+                .isEqualTo("100 put back into landing, 5 left; ask again for the next 100");
         assertThat(all.retry("no feed", "returns")).asString().isEqualTo("5 put back into landing, 0 left");
     }
 }

@@ -33,8 +33,7 @@ class ClaimingTest {
         final TurnFailures failures = new TurnFailures(clock);
         final NextTurn nextTurn =
                 new NextTurn(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2), new Random(1)), clock);
-        final Claiming claiming =
-                new Claiming(claim, new PauseNote(bucket.store()), failures, nextTurn, clock);
+        final Claiming claiming = new Claiming(claim, new PauseNote(bucket.store()), failures, nextTurn, clock);
 
         State state() {
             return claiming.status().state();
@@ -105,7 +104,9 @@ class ClaimingTest {
         assertThat(stopped.state()).isEqualTo(State.PAUSED);
         other.claiming.resume();
         stopped.claiming.follow();
-        assertThat(stopped.state()).as("the failure has not gone with the pause").isEqualTo(State.STOPPED);
+        assertThat(stopped.state())
+                .as("the failure has not gone with the pause")
+                .isEqualTo(State.STOPPED);
 
         stopped.claiming.resume();
         assertThat(stopped.state()).isEqualTo(State.CLAIMING);

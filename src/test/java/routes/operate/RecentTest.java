@@ -66,7 +66,8 @@ class RecentTest {
 
         slow.countDown();
 
-        Awaitility.await().until(() -> "late".equals(hasty.ask("a", () -> "another").value()));
+        Awaitility.await()
+                .until(() -> "late".equals(hasty.ask("a", () -> "another").value()));
     }
 
     @Test
