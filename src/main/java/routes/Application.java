@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.command.LoaderCommand;
 import routes.settings.SettingsException;
 import routes.tail.CheckpointException;
 import routes.watch.HawtioConsole;
@@ -40,9 +41,11 @@ public final class Application {
             System.setProperty(LOG_LEVEL, "warn");
         }
         Main main = main(
-                Commands.isOfAgent(List.of(arguments))
-                        ? Wiring.ofAgentCommand()
-                        : new Wiring(Clients.DEFAULT, arguments.length > 0));
+                LoaderCommand.isOne(List.of(arguments))
+                        ? Wiring.ofLoaderCommand()
+                        : Commands.isOfAgent(List.of(arguments))
+                                ? Wiring.ofAgentCommand()
+                                : new Wiring(Clients.DEFAULT, arguments.length > 0));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }

@@ -43,6 +43,7 @@ public final class BatchRoute extends RouteBuilder {
                 .to("direct:archive")
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
+                .to("bean:turnFailures?method=succeeded")
                 .to("direct:measure")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
                 .to("direct:warn")

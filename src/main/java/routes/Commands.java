@@ -1,13 +1,16 @@
 package routes;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -15,6 +18,8 @@ import routes.batch.BatchId;
 import routes.batch.Origin;
 import routes.command.AgentStatus;
 import routes.command.Check;
+import routes.command.LoaderCommand;
+import routes.command.RunningLoader;
 import routes.command.Setup;
 import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
@@ -23,9 +28,11 @@ import routes.settings.Settings;
 import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
 import routes.text.Printable;
+import routes.watch.NewUser;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code agent status} and the replays. Each starts Camel with the
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code user},
+ * {@code agent status} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -34,6 +41,7 @@ final class Commands {
     private static final int MISUSED = 2;
     private static final String AGENT = "agent";
     private static final String KEY = "key";
+    private static final String USER = "user";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -49,21 +57,47 @@ final class Commands {
                                            the properties feed.* and tail.* only, and may run beside an agent
               key NAME                     make an API key for a client of the gateway: print it, once, and the line for
                                            ingest.keys-file
+              user NAME viewer|operator    make a user of the management port: print the password, once, and the line for
+                                           camel.management.basic-properties-file
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
+
+            Of a loader that runs, at its management port:
+              batches [--status held|loaded|unfinished] [--feed F] [--since T] [--until T] [--limit N] [--cursor C]
+              batch BATCH_ID               all about one batch: objects, rejected lines, statements, what hinders it
+              dead-letters [--reason R] [--feed F] [--kind objects|lines] [--limit N] [--cursor C]
+              retry --reason R [--feed F]  put the dead objects whose reason holds R back, a hundred at a time
+              pause REASON                 claim no more batches until somebody resumes
+              resume                       go on claiming after a pause or a stop
+            The port is that of the properties camel.management.*, or of --url or SNOWLINE_URL; where it asks for a log-in,
+            SNOWLINE_USER and SNOWLINE_PASSWORD answer. With --json these, retry, reprocess, release, reload and check answer
+            in JSON.
 
             Exit codes: 0 done, 1 failed (a check does not hold, a checkpoint is damaged or missing), 2 not understood.
             Without a command: 78 if a property or a checkpoint does not let it start.
             """;
 
+    /** Commands whose answer can be JSON, besides those that have their own way. */
+    private static final Set<String> JSON = Set.of("check", "retry", "reprocess", "release", "reload");
+
+    private static final String JSON_OPTION = "--json";
+
     private final Main main;
     private final PrintStream out;
     private final PrintStream err;
+    private final Map<String, String> environment;
+    /** What a command has done so far, where its answer is JSON. */
+    private final List<Object> told = new ArrayList<>();
 
     Commands(Main main, PrintStream out, PrintStream err) {
+        this(main, out, err, System.getenv());
+    }
+
+    Commands(Main main, PrintStream out, PrintStream err, Map<String, String> environment) {
         this.main = main;
         this.out = out;
         this.err = err;
+        this.environment = environment;
     }
 
     /** Runs one command and answers with the exit code: 0 done, 1 failed, 2 misused. */
@@ -74,6 +108,14 @@ final class Commands {
             out.print(USAGE);
             return OK;
         }
+        if (LoaderCommand.isOne(arguments)) {
+            return askLoader(arguments);
+        }
+        boolean isJson = JSON.contains(command) && operands.contains(JSON_OPTION);
+        if (isJson) {
+            operands =
+                    operands.stream().filter(word -> !word.equals(JSON_OPTION)).toList();
+        }
         if (!isKnown(command, operands)) {
             err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
             err.print(USAGE);
@@ -82,11 +124,43 @@ final class Commands {
         if (command.equals(KEY)) {
             return key(operands.get(0));
         }
+        if (command.equals(USER)) {
+            return user(operands.get(0), operands.get(1));
+        }
         try {
             main.start();
-            return execute(command, operands);
+            return execute(command, operands, isJson);
         } catch (Exception e) {
-            err.println(message(e));
+            err.println(Cause.message(e));
+            return FAILED;
+        } finally {
+            if (isJson) {
+                out.println(LoaderCommand.json(told));
+            }
+            main.stop();
+        }
+    }
+
+    /** Starts nothing but what reads the properties, which have the port. */
+    private int askLoader(List<String> arguments) throws Exception {
+        LoaderCommand command;
+        try {
+            command = LoaderCommand.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println("Not understood: " + e.getMessage());
+            err.print(USAGE);
+            return MISUSED;
+        }
+        try {
+            main.start();
+            URI port = command.url()
+                    .or(() -> Optional.ofNullable(environment.get(RunningLoader.URL)))
+                    .map(RunningLoader::port)
+                    .orElseGet(() -> find("managementPort", URI.class));
+            out.println(command.run(new RunningLoader(port, environment)));
+            return OK;
+        } catch (Exception e) {
+            err.println(Cause.message(e));
             return FAILED;
         } finally {
             main.stop();
@@ -104,30 +178,32 @@ final class Commands {
             case "check" -> true;
             case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
             case "forget", KEY -> operands.size() == 1;
+            case USER -> operands.size() == 2;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
         };
     }
 
-    private int execute(String command, List<String> operands) throws Exception {
+    private int execute(String command, List<String> operands, boolean isJson) throws Exception {
         switch (command) {
             case "setup" -> setup();
-            case "retry" -> operands.forEach(this::retry);
+            case "retry" -> operands.forEach(key -> retry(key, isJson));
             case "check" -> {
-                return check(operands);
+                return check(operands, isJson);
             }
             case AGENT -> {
                 return agentStatus(operands.contains("--json"));
             }
             case "forget" -> forget(operands.get(0));
             // All operands are read before the first is acted on.
-            case "reload" -> operands.stream().map(Origin::parse).toList().forEach(origin -> replay(command, origin));
+            case "reload" ->
+                operands.stream().map(Origin::parse).toList().forEach(origin -> replay(command, origin, isJson));
             default ->
                 operands.stream()
                         .map(BatchId::new)
                         .map(batch -> new Origin(batch, Optional.empty()))
                         .toList()
-                        .forEach(origin -> replay(command, origin));
+                        .forEach(origin -> replay(command, origin, isJson));
         }
         return OK;
     }
@@ -142,11 +218,20 @@ final class Commands {
         out.println("applied " + report.applied().size() + " scripts, the warehouse is at " + report.latest());
     }
 
-    private void retry(String key) {
-        out.println(key + " is back as " + find("retry", Retry.class).retry(key));
+    private void retry(String key, boolean isJson) {
+        String landing = find("retry", Retry.class).retry(key);
+        tell(isJson, key + " is back as " + landing, Map.of("key", key, "landingKey", landing));
     }
 
-    private int check(List<String> names) throws SQLException {
+    private void tell(boolean isJson, String text, Map<String, Object> json) {
+        if (isJson) {
+            told.add(new TreeMap<>(json));
+        } else {
+            out.println(text);
+        }
+    }
+
+    private int check(List<String> names, boolean isJson) throws SQLException {
         Check check = new Check(
                 find("snowflake", DataSource.class),
                 find("sql", Sql.class),
@@ -154,7 +239,7 @@ final class Commands {
         int code = OK;
         for (String name : check.names(names)) {
             Check.Result result = check.run(name);
-            out.println(result);
+            tell(isJson, result.toString(), result.json());
             code = result.holds() ? code : FAILED;
         }
         return code;
@@ -175,17 +260,35 @@ final class Commands {
         }
     }
 
+    /** Needs no properties and no routes either. */
+    private int user(String name, String role) {
+        try {
+            NewUser made = NewUser.of(name, role, new SecureRandom());
+            out.println("The password, for " + name + ", which is shown this once:");
+            out.println("  " + made.password());
+            out.println("A line for the file that camel.management.basic-properties-file names:");
+            out.println("  " + made.line());
+            return OK;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
     private int agentStatus(boolean isJson) {
         AgentStatus status = AgentStatus.read(find("tailing", Settings.Tailing.class), Clock.systemUTC());
         out.println(isJson ? status.json() : status.text());
         return status.isReadable() ? OK : FAILED;
     }
 
-    private void replay(String verb, Origin origin) {
+    private void replay(String verb, Origin origin, boolean isJson) {
         String balance = main.getCamelContext()
                 .createProducerTemplate()
                 .requestBodyAndHeader("direct:replay", origin, "verb", verb, String.class);
-        out.println("Batch " + origin.batch() + " processed again: " + balance);
+        tell(
+                isJson,
+                "Batch " + origin.batch() + " processed again: " + balance,
+                Map.of("batchId", origin.batch().value(), "object", origin.name(), "verb", verb, "balance", balance));
     }
 
     private void forget(String customer) {
@@ -200,14 +303,5 @@ final class Commands {
     private <T> T find(String name, Class<T> type) {
         CamelContext context = main.getCamelContext();
         return context.getRegistry().lookupByNameAndType(name, type);
-    }
-
-    /** The message of what Camel has wrapped: what it wraps around says where, not what. */
-    private static String message(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel.")) {
-            cause = cause.getCause();
-        }
-        return Printable.message(cause);
     }
 }

@@ -17,6 +17,7 @@ public final class FailureRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
                 .setBody(method("diagnosis", "of(${exception}, ${variable.batch})"))
+                .to("bean:turnFailures?method=remember(${header.batch_id}, ${body})")
                 .log(LoggingLevel.ERROR, "Batch ${header.batch_id}: ${body}")
                 .to("bean:turns?method=failed")
                 .choice()

@@ -1,11 +1,14 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -18,13 +21,19 @@ import routes.batch.Landing;
 import routes.batch.Manifests;
 import routes.batch.NextLook;
 import routes.batch.ObjectStore;
+import routes.batch.PauseNote;
 import routes.batch.Sweep;
 import routes.batch.Trimming;
 import routes.batch.Turn;
+import routes.deadletter.DeadLetters;
+import routes.deadletter.Retry;
 import routes.delivery.Backoff;
 import routes.failure.Diagnosis;
 import routes.failure.NextTurn;
+import routes.failure.TurnFailures;
 import routes.failure.UnreadableObjects;
+import routes.operate.Claiming;
+import routes.operate.Desk;
 import routes.settings.BatchSettings;
 import routes.settings.ClaimSettings;
 import routes.settings.LoadSettings;
@@ -42,6 +51,7 @@ import routes.snowflake.Sql;
 import routes.snowflake.Warehouse;
 import routes.watch.Balances;
 import routes.watch.BatchMeters;
+import routes.watch.BatchPort;
 import routes.watch.DelayMeters;
 import routes.watch.Freshness;
 import routes.watch.Gaps;
@@ -59,6 +69,7 @@ final class LoaderBeans {
     private final Runnable look;
     private final LoaderName name;
     private final BooleanSupplier leads;
+    private final CamelContext context;
 
     /**
      * Creates it.
@@ -66,6 +77,7 @@ final class LoaderBeans {
      * @param look has landing looked at
      * @param name of this process
      * @param leads whether this loader leads its pipeline
+     * @param context whose routes are steered and asked to process batches again
      */
     LoaderBeans(
             Settings settings,
@@ -76,10 +88,12 @@ final class LoaderBeans {
             Resources resources,
             Runnable look,
             LoaderName name,
-            BooleanSupplier leads) {
+            BooleanSupplier leads,
+            CamelContext context) {
         this.name = name;
         this.leads = leads;
         this.look = look;
+        this.context = context;
         this.meters = meters;
         this.settings = settings;
         this.store = store;
@@ -99,7 +113,7 @@ final class LoaderBeans {
         registry.bind("fence", new Fence(name.toString()));
         bindMeters(registry, balance);
         bindWarehouse(registry, sql);
-        bindBatches(registry, scripts);
+        bindBatches(registry, scripts, sql);
     }
 
     private void bindMeters(Registry registry, Balance balance) {
@@ -128,7 +142,39 @@ final class LoaderBeans {
         registry.bind("diagnosis", new Diagnosis(new UnreadableObjects(pool, sql)));
     }
 
-    private void bindBatches(Registry registry, Scripts scripts) {
+    /** What a person sees and does; it asks the pool as others do, on threads of its own. */
+    private void bindDesk(Registry registry, Sql sql, Landing landing, NextLook next, NextTurn nextTurn) {
+        TurnFailures failures = new TurnFailures(clock);
+        Claiming claiming = new Claiming(
+                new CamelClaimSwitch(context, next::soon), new PauseNote(store), failures, nextTurn, clock);
+        registry.bind("turnFailures", failures);
+        registry.bind("claiming", claiming);
+        Desk desk = resources.closing(new Desk(
+                settings.pipeline(),
+                registry.lookupByNameAndType("snowflake", DataSource.class),
+                sql,
+                store,
+                registry.lookupByNameAndType("deadLetters", DeadLetters.class),
+                registry.lookupByNameAndType("retry", Retry.class),
+                landing,
+                claiming,
+                failures,
+                new CamelReplays(context),
+                this::leads,
+                clock));
+        registry.bind("desk", desk);
+        registry.bind("batchPort", new BatchPort(desk, settings.pipeline(), clock));
+    }
+
+    /** By the gauge of leadership, if there is one. */
+    private Optional<Boolean> leads() {
+        return Optional.ofNullable(meters.find("snowline.leader").gauge())
+                .map(Gauge::value)
+                .filter(value -> !value.isNaN())
+                .map(value -> value > 0);
+    }
+
+    private void bindBatches(Registry registry, Scripts scripts, Sql sql) {
         ClaimSettings settings = this.settings.of(ClaimSettings.class);
         BatchSettings batch = this.settings.of(BatchSettings.class);
         Manifests manifests = new Manifests(store);
@@ -139,10 +185,12 @@ final class LoaderBeans {
         Claim claim = resources.closing(new Claim(store, manifests));
         registry.bind("nextLook", next);
         registry.bind("landing", landing);
-        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store)));
+        registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), new PauseNote(store)));
         registry.bind(
                 "trimming", new Trimming(this.settings.of(LoadSettings.class).rawRetention(), clock));
         registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));
-        registry.bind("nextTurn", new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock));
+        NextTurn nextTurn = new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock);
+        registry.bind("nextTurn", nextTurn);
+        bindDesk(registry, sql, landing, next, nextTurn);
     }
 }

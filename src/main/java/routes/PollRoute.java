@@ -4,7 +4,8 @@ import static routes.Endpoints.LOOK;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Asks {@code claim} for a look at landing on a schedule, the first one at the start, whatever else tells of objects. */
+/** Asks {@code claim} for a look at landing on a schedule, the first one at the start, whatever else tells of objects. Before
+ * each, a pause that somebody began or ended elsewhere is followed. */
 public final class PollRoute extends RouteBuilder {
     @Override
     public void configure() {
@@ -15,6 +16,7 @@ public final class PollRoute extends RouteBuilder {
                 .precondition(Endpoints.when("loader"))
                 .routePolicyRef(Leading.POLICY)
                 .errorHandler(noErrorHandler())
+                .to("bean:claiming?method=follow")
                 .to(LOOK);
     }
 

@@ -3,6 +3,7 @@ package routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.batch.ObjectStore;
+import routes.command.RunningLoader;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
@@ -63,7 +65,7 @@ final class Wiring extends MainListenerSupport {
 
     private final Clients clients;
     private final boolean isCommand;
-    private final boolean isOfAgent;
+    private final Of of;
     private final Resources resources = new Resources();
 
     /**
@@ -73,18 +75,30 @@ final class Wiring extends MainListenerSupport {
      *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
-        this(clients, isCommand, false);
+        this(clients, isCommand, Of.PROCESS);
     }
 
-    private Wiring(Clients clients, boolean isCommand, boolean isOfAgent) {
+    private Wiring(Clients clients, boolean isCommand, Of of) {
         this.clients = clients;
         this.isCommand = isCommand;
-        this.isOfAgent = isOfAgent;
+        this.of = of;
     }
 
     /** For a command about an agent, which needs the settings of its files and no service. */
     static Wiring ofAgentCommand() {
-        return new Wiring(Clients.DEFAULT, true, true);
+        return new Wiring(Clients.DEFAULT, true, Of.AGENT_FILES);
+    }
+
+    /** For a command that a running loader carries out, which needs to know its management port and nothing else. */
+    static Wiring ofLoaderCommand() {
+        return new Wiring(Clients.DEFAULT, true, Of.MANAGEMENT_PORT);
+    }
+
+    /** What is wired. */
+    private enum Of {
+        PROCESS,
+        AGENT_FILES,
+        MANAGEMENT_PORT
     }
 
     boolean isCommand() {
@@ -94,7 +108,11 @@ final class Wiring extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelProperties properties = new CamelProperties(main.getCamelContext());
-        if (isOfAgent) {
+        if (of == Of.MANAGEMENT_PORT) {
+            main.getCamelContext().getRegistry().bind("managementPort", managementPort(properties));
+            return;
+        }
+        if (of == Of.AGENT_FILES) {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
         }
@@ -114,6 +132,15 @@ final class Wiring extends MainListenerSupport {
         if (settings.usesBucket()) {
             addStored(main, settings, meters, clock);
         }
+    }
+
+    /** As this host reaches it. */
+    private static URI managementPort(CamelProperties properties) {
+        String host = properties.value("camel.management.host").orElse("");
+        boolean isAny = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+        String port = properties.value("camel.management.port").orElse("8181");
+        return RunningLoader.port(
+                "http://" + (isAny ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** What has to do with the bucket. */
@@ -153,7 +180,8 @@ final class Wiring extends MainListenerSupport {
                         resources,
                         new LookBell(context),
                         name,
-                        leadership::leads)
+                        leadership::leads,
+                        context)
                 .bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
         Sql sql = registry.lookupByNameAndType("sql", Sql.class);

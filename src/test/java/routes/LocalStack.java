@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,26 @@ final class LocalStack implements AutoCloseable {
         try (TestLoader loader = loader(properties)) {
             awaitQuiet();
         }
+    }
+
+    /** Keeps everybody else from writing a table of one row, until it is closed. */
+    Lock lock(String table) throws SQLException {
+        Connection connection = warehouse.getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update " + table + " set touched_at = touched_at");
+        }
+        return () -> {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            connection.close();
+        };
+    }
+
+    /** A lock that is held. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     /** The first cell of the first row. */

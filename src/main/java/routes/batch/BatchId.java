@@ -3,6 +3,7 @@ package routes.batch;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -39,6 +40,16 @@ public record BatchId(@JsonValue String value) implements Comparable<BatchId> {
     public static BatchId next(Clock clock, RandomGenerator random) {
         return new BatchId(
                 SECOND.format(clock.instant()) + String.format(Locale.ROOT, "-%06x", random.nextInt(1 << 24)));
+    }
+
+    /** When it was formed, to the second. */
+    public Instant formedAt() {
+        return SECOND.parse(value.substring(0, value.indexOf('-')), Instant::from);
+    }
+
+    /** What sorts before every id of this second and later, and after every earlier one. */
+    public static String since(Instant time) {
+        return SECOND.format(time);
     }
 
     /** The day of the batch in Hive's form, {@code year=2026/month=11/day=20}. */

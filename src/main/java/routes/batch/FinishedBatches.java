@@ -3,6 +3,9 @@ package routes.batch;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -33,6 +36,32 @@ public final class FinishedBatches {
     /** The finished manifest, if the batch is done. */
     public Optional<FinishedBatch> read(BatchId batch) {
         return store.read(Zones.finished(batch)).map(content -> parse(batch, content));
+    }
+
+    /**
+     * The newest batches that were finished, newest first.
+     *
+     * @param since none that was formed before
+     * @param most how many at most
+     */
+    public List<BatchId> newest(Instant since, int most) {
+        String after = Zones.FINISHED + BatchId.since(since);
+        ArrayDeque<BatchId> newest = new ArrayDeque<>();
+        List<StoredObject> page;
+        do {
+            page = store.page(Zones.FINISHED, after);
+            for (StoredObject object : page) {
+                after = object.key();
+                String name = after.substring(Zones.FINISHED.length()).replaceFirst("[.]json$", "");
+                if (BatchId.matches(name)) {
+                    newest.addFirst(new BatchId(name));
+                }
+            }
+            while (newest.size() > most) {
+                newest.removeLast();
+            }
+        } while (page.size() == ObjectStore.MAX_KEYS);
+        return List.copyOf(newest);
     }
 
     private static byte[] json(FinishedBatch batch) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Does the same small thing to many objects at once, in threads of its own. The caller's thread waits for all of them.
  */
-final class Mover implements AutoCloseable {
+public final class Mover implements AutoCloseable {
     /** S3 answers a copy in tens of milliseconds: so many at once keep a batch of 1,000 objects within seconds. */
     private static final int THREADS = 16;
 
@@ -22,7 +22,7 @@ final class Mover implements AutoCloseable {
     });
 
     /** The answers in the order of the items; the first failure, after every item was tried. */
-    <T, R> List<R> each(List<T> items, Function<T, R> work) {
+    public <T, R> List<R> each(List<T> items, Function<T, R> work) {
         List<Future<R>> futures = items.stream()
                 .map(item -> threads.submit(() -> work.apply(item)))
                 .toList();

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class ObjectStore {
     /** The most keys that ListObjectsV2 answers with and DeleteObjects takes, by the S3 API reference. */
-    static final int MAX_KEYS = 1_000;
+    public static final int MAX_KEYS = 1_000;
 
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
@@ -71,6 +71,18 @@ public final class ObjectStore {
     public List<StoredObject> page(String prefix) {
         return objects(s3.listObjectsV2(
                 request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL)));
+    }
+
+    /**
+     * A page of a prefix from behind a key on, in the order of keys: at most {@value #MAX_KEYS} objects.
+     *
+     * @param after a key, whether there is such an object or not; empty to begin at the beginning
+     */
+    public List<StoredObject> page(String prefix, String after) {
+        return objects(s3.listObjectsV2(request -> request.bucket(bucket)
+                .prefix(prefix)
+                .startAfter(after.isEmpty() ? null : after)
+                .encodingType(EncodingType.URL)));
     }
 
     /**

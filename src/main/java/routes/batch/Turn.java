@@ -18,21 +18,27 @@ public final class Turn {
     private final Former former;
     private final Claim claim;
     private final Sweep sweep;
+    private final PauseNote pause;
 
-    public Turn(Manifests manifests, Landing landing, Former former, Claim claim, Sweep sweep) {
+    public Turn(Manifests manifests, Landing landing, Former former, Claim claim, Sweep sweep, PauseNote pause) {
         this.manifests = manifests;
         this.landing = landing;
         this.former = former;
         this.claim = claim;
         this.sweep = sweep;
+        this.pause = pause;
     }
 
     /**
-     * The batch to work on, its objects in processing; null if there is nothing to do.
+     * The batch to work on, its objects in processing; null if there is nothing to do, or if somebody has
+     * asked for a pause.
      *
      * @throws UnreadableManifestException if the manifest of an unfinished batch cannot be used
      */
     public Claimed next() {
+        if (pause.read().isPresent()) {
+            return null;
+        }
         for (BatchId batch : manifests.unfinished()) {
             Optional<Manifest> manifest = manifests.read(batch);
             if (manifest.isPresent()) {

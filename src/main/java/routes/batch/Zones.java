@@ -6,6 +6,10 @@ public final class Zones {
     public static final String PROCESSING = "processing/";
     public static final String PROCESSED = "processed/";
     public static final String DEAD_LETTER = "dead-letter/";
+    /** While it is there, no new turn begins. */
+    static final String PAUSE = PROCESSED + "_pause.json";
+
+    static final String FINISHED = PROCESSED + "_batches/";
     static final String MARTS = PROCESSED + "mart/";
     static final String MANIFEST = "_manifest.json";
 
@@ -54,6 +58,6 @@ public final class Zones {
 
     /** The finished manifest: while it is there, the batch is done. */
     public static String finished(BatchId batch) {
-        return PROCESSED + "_batches/" + batch + ".json";
+        return FINISHED + batch + ".json";
     }
 }

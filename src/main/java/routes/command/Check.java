@@ -45,6 +45,11 @@ public final class Check {
             return rows == 0;
         }
 
+        /** The same for a program. */
+        public Map<String, Object> json() {
+            return Map.of("check", name, "holds", holds(), "rows", rows, "first", first);
+        }
+
         /** One line: {@code orders_are_unique: 2 rows: ORDER_ID=O-1; ORDER_ID=O-7}. */
         @Override
         public String toString() {

@@ -139,6 +139,11 @@ public final class DeadLetters {
                         clock.instant()));
     }
 
+    /** The key under which an object of a feed is kept, if it is. */
+    public static String keyOf(String feed, String landingKey, String etag) {
+        return DeadLetterKey.ofObject(feed, landingKey, etag);
+    }
+
     /** The sidecar of a dead letter, if there is such a dead letter. */
     public Optional<Sidecar> read(String key) {
         return store.read(key + SIDECAR).map(content -> {

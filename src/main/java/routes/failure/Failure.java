@@ -29,6 +29,11 @@ public record Failure(Kind kind, String reason, List<UnreadableObject> objects) 
         Kind(String consequence) {
             this.consequence = consequence;
         }
+
+        /** What follows, for people. */
+        public String consequence() {
+            return consequence;
+        }
     }
 
     static Failure of(Kind kind, Throwable cause) {

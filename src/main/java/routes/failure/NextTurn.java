@@ -18,6 +18,11 @@ public final class NextTurn {
         this.clock = clock;
     }
 
+    /** When the next turn may begin; in the past if it may at once. */
+    public synchronized Instant after() {
+        return after;
+    }
+
     public synchronized boolean isDue() {
         return !clock.instant().isBefore(after);
     }

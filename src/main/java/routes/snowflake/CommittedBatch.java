@@ -22,7 +22,11 @@ public final class CommittedBatch {
         if (rows.isEmpty()) {
             throw new LostCommitException(batchId);
         }
-        Map<String, Object> row = rows.get(0);
+        return counts(rows.get(0));
+    }
+
+    /** The counts in a row that has the columns of {@code control.batches}. */
+    public static BatchCounts counts(Map<String, Object> row) {
         return new BatchCounts(
                 Rows.text(row, "status"),
                 Rows.number(row, "objects_listed"),

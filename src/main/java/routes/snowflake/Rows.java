@@ -1,14 +1,20 @@
 package routes.snowflake;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Reads cells of result rows, whose column names come in upper or lower case depending on how they were written. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static long number(Map<String, Object> row, String column) {
+    /**
+     * A number.
+     *
+     * @throws IllegalStateException if the column holds none
+     */
+    public static long number(Map<String, Object> row, String column) {
         if (cell(row, column) instanceof Number number) {
             return number.longValue();
         }
@@ -16,7 +22,7 @@ final class Rows {
     }
 
     /** A number that may be null, or a column that an older copy of the SQL does not have. */
-    static OptionalLong optionalNumber(Map<String, Object> row, String column) {
+    public static OptionalLong optionalNumber(Map<String, Object> row, String column) {
         Object cell = row.getOrDefault(column.toUpperCase(Locale.ROOT), row.get(column));
         return cell instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
@@ -25,9 +31,16 @@ final class Rows {
         return Boolean.TRUE.equals(cell(row, column));
     }
 
-    static String text(Map<String, Object> row, String column) {
+    /** A text; null if the cell is. */
+    public static String text(Map<String, Object> row, String column) {
         Object cell = cell(row, column);
         return cell == null ? null : cell.toString();
+    }
+
+    /** A time that SQL has told in milliseconds since 1970, so that no time zone comes between; null if the cell is. */
+    public static Instant time(Map<String, Object> row, String column) {
+        OptionalLong millis = optionalNumber(row, column);
+        return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()) : null;
     }
 
     private static Object cell(Map<String, Object> row, String column) {

@@ -11,8 +11,11 @@ import routes.settings.SnowflakeSettings;
 
 /** Opens the pool of connections to Snowflake, with every session setting that a batch depends on made explicit. */
 public final class Warehouse {
-    /** One for the turn's transaction, one for what looks at it from outside. */
-    private static final int CONNECTIONS = 2;
+    /**
+     * One for the turn's transaction, one for what looks at it from outside, one for a batch that is processed again
+     * meanwhile and one for a person who looks on. They are opened as they are needed.
+     */
+    private static final int CONNECTIONS = 4;
 
     private Warehouse() {}
 

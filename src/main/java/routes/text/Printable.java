@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * {@value #MAX_LENGTH} characters of it are kept.
  */
 public final class Printable {
-    static final int MAX_LENGTH = 2_000;
+    public static final int MAX_LENGTH = 2_000;
 
     private Printable() {}
 

@@ -162,6 +162,9 @@ class ProjectSqlIT {
             Map.entry("retention_ms", 0L),
             Map.entry("object", "*"),
             Map.entry("customer_id", "c1"),
+            Map.entry("since", "20261120"),
+            Map.entry("before", "20261121"),
+            Map.entry("feed", ""),
             Map.entry("objects_listed", 4),
             Map.entry("objects_loaded", 4),
             Map.entry("objects_repeated", 0),
@@ -219,6 +222,7 @@ class ProjectSqlIT {
                     .containsExactly("load/copy_orders|5|q");
 
             run.addAll(run(connection, files("analytics/")));
+            run.addAll(run(connection, files("watch/")));
             run.addAll(run(connection, REPLAY_FILES));
             run.addAll(run(connection, FORGET_FILES));
             connection.commit();

@@ -35,7 +35,14 @@ class TurnTest {
 
     private Claimed next(Clock clock) {
         Landing landing = new Landing(bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, clock);
-        return new Turn(manifests, landing, Batches.former(clock), claim, new Sweep(bucket.store())).next();
+        return new Turn(
+                        manifests,
+                        landing,
+                        Batches.former(clock),
+                        claim,
+                        new Sweep(bucket.store()),
+                        new PauseNote(bucket.store()))
+                .next();
     }
 
     @Test

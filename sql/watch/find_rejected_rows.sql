@@ -1,0 +1,17 @@
+-- purpose: the first lines of a batch that each rule turned away, cut to 500 characters
+-- grain: one row a line, three a feed and rule and 200 in all at most
+-- reads: control.rejected_rows
+-- writes: -
+-- rerun: reads only
+select
+    feed,
+    rule,
+    left(reason, 500) as reason,
+    left(line, 500) as line,
+    source_file,
+    source_row
+from control.rejected_rows
+where batch_id = :?batch_id
+qualify row_number() over (partition by feed, rule order by source_file, source_row) <= 3
+order by feed, rule, source_file, source_row
+limit 200
