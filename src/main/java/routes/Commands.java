@@ -23,9 +23,11 @@ import routes.settings.Settings;
 import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
 import routes.text.Printable;
+import routes.watch.NewUser;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code agent status} and the replays. Each starts Camel with the
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code user},
+ * {@code agent status} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -34,6 +36,7 @@ final class Commands {
     private static final int MISUSED = 2;
     private static final String AGENT = "agent";
     private static final String KEY = "key";
+    private static final String USER = "user";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -49,6 +52,8 @@ final class Commands {
                                            the properties feed.* and tail.* only, and may run beside an agent
               key NAME                     make an API key for a client of the gateway: print it, once, and the line for
                                            ingest.keys-file
+              user NAME viewer|operator    make a user of the management port: print the password, once, and the line for
+                                           camel.management.basic-properties-file
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
 
@@ -82,6 +87,9 @@ final class Commands {
         if (command.equals(KEY)) {
             return key(operands.get(0));
         }
+        if (command.equals(USER)) {
+            return user(operands.get(0), operands.get(1));
+        }
         try {
             main.start();
             return execute(command, operands);
@@ -104,6 +112,7 @@ final class Commands {
             case "check" -> true;
             case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
             case "forget", KEY -> operands.size() == 1;
+            case USER -> operands.size() == 2;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
         };
@@ -167,6 +176,21 @@ final class Commands {
             out.println("The key, for the client, which is shown this once:");
             out.println("  " + made.key());
             out.println("A line for ingest.keys-file; add :feed,feed to it if the key is not for all feeds:");
+            out.println("  " + made.line());
+            return OK;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    /** Needs no properties and no routes either. */
+    private int user(String name, String role) {
+        try {
+            NewUser made = NewUser.of(name, role, new SecureRandom());
+            out.println("The password, for " + name + ", which is shown this once:");
+            out.println("  " + made.password());
+            out.println("A line for the file that camel.management.basic-properties-file names:");
             out.println("  " + made.line());
             return OK;
         } catch (IllegalArgumentException e) {

@@ -34,7 +34,8 @@ class CommandsTest {
                 "forget C-1 C-2",
                 "agent",
                 "agent start",
-                "agent status x"
+                "agent status x",
+                "user reads"
             })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);
@@ -50,6 +51,21 @@ class CommandsTest {
         run("a\u001bb");
 
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void makesAUserWhoseLineTheManagementPortTakes() throws Exception {
+        assertThat(run("user", "reads", "viewer")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("(?m)^  [A-Za-z0-9_-]{32}$")
+                .containsPattern("(?m)^  user\\.reads = [0-9a-f]{64},viewer$");
+        assertThat(main.isStarted()).isFalse();
+    }
+
+    @Test
+    void saysWhichRolesThereAre() throws Exception {
+        assertThat(run("user", "reads", "admin")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("viewer (reads) or operator (steers)");
     }
 
     private int run(String... arguments) throws Exception {

@@ -86,7 +86,7 @@ class ConsoleRouteTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "user | \"snowline\"",
+                "user | \"local\"",
                 "plugin | []",
                 "proxy/enabled | false",
                 "keycloak/enabled | false",

@@ -1,16 +1,11 @@
 package routes.http;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.settings.OwnedFile;
 import routes.settings.SettingsException;
 import routes.text.Printable;
 
@@ -21,9 +16,6 @@ import routes.text.Printable;
  */
 public final class KeyFile implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
-    /** Some ten thousand keys; more is no file of keys. */
-    private static final int MAX_BYTES = 1024 * 1024;
-
     private final Path file;
     private volatile ApiKeys keys;
     private volatile boolean isBroken;
@@ -37,12 +29,12 @@ public final class KeyFile implements Runnable {
     public KeyFile(Path file) {
         this.file = file;
         try {
-            text = text();
+            text = OwnedFile.text(file);
             keys = parse(text);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(
-                    "Property ingest.keys-file is '" + Printable.of(file) + "', which cannot be used: " + reason(e)
-                            + ".",
+                    "Property ingest.keys-file is '" + Printable.of(file) + "', which cannot be used: "
+                            + OwnedFile.reason(e) + ".",
                     e);
         }
         LOG.info("API keys in {}: {}", Printable.of(file), keys.size());
@@ -62,7 +54,7 @@ public final class KeyFile implements Runnable {
     @Override
     public void run() {
         try {
-            String now = text();
+            String now = OwnedFile.text(file);
             if (!now.equals(text)) {
                 keys = parse(now);
                 text = now;
@@ -75,47 +67,13 @@ public final class KeyFile implements Runnable {
                         "The file of API keys {} has changed and cannot be used, so the {} keys read before still hold: {}",
                         Printable.of(file),
                         keys.size(),
-                        reason(e));
+                        OwnedFile.reason(e));
             }
             isBroken = true;
         }
     }
 
-    private String text() throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("it is no file but a directory, a pipe or a device");
-        }
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException("it has more than " + MAX_BYTES + " bytes");
-        }
-        checkOwned();
-        return Files.readString(file);
-    }
-
-    /** Who may write to it may let anybody in. Who may read it cannot: it holds hashes. */
-    private void checkOwned() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
-                || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
-            throw new IOException("others than its owner may write to it; chmod go-w would end that");
-        }
-    }
-
     private static ApiKeys parse(String text) {
         return ApiKeys.parse(List.of(text.split("\\R", -1)));
-    }
-
-    private static String reason(Throwable e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        if (e instanceof MalformedInputException) {
-            return "it is not text in UTF-8";
-        }
-        return Printable.message(e);
     }
 }

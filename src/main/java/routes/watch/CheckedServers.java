@@ -1,10 +1,19 @@
 package routes.watch;
 
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.support.service.ServiceSupport;
+import routes.settings.SettingsException;
 
 /**
  * Makes Camel's HTTP servers, the management server only when it is closed to strangers. Camel asks for it with the
@@ -26,7 +35,7 @@ final class CheckedServers extends DefaultMainHttpServerFactory {
     /**
      * The management server, not started; something that does nothing where none is wanted.
      *
-     * @throws routes.settings.SettingsException if anybody could reach more than health without credentials
+     * @throws SettingsException if anybody could reach more than health without credentials
      */
     @Override
     public Service newHttpManagementServer(
@@ -34,7 +43,41 @@ final class CheckedServers extends DefaultMainHttpServerFactory {
         if (!isWanted) {
             return new ServiceSupport() {};
         }
-        ManagementAccess.check(properties);
-        return super.newHttpManagementServer(context, properties);
+        Gate gate = ManagementAccess.gate(properties);
+        ManagementHttpServer server = (ManagementHttpServer) super.newHttpManagementServer(context, properties);
+        // In place of Camel's own authentication, which knows no roles and wants passwords as they are. The server puts
+        // it
+        // before all else and only then opens the port.
+        AuthenticationConfig first = new AuthenticationConfig(List.of(new First(gate)));
+        first.setEnabled(true);
+        server.getConfiguration().setAuthenticationConfig(first);
+        return server;
+    }
+
+    /**
+     * Never the server for business traffic: nothing here is served by it, and on the port of the management server it would
+     * take its place, with everything open.
+     *
+     * @throws SettingsException always
+     */
+    @Override
+    public Service newHttpServer(CamelContext context, HttpServerConfigurationProperties properties) {
+        throw new SettingsException("Property camel.server.enabled is true, but nothing is served there: remove the "
+                + "properties camel.server.*. Events are taken where ingest.port says.");
+    }
+
+    /** The gate, in the place of a handler that authenticates requests to any path. */
+    private static final class First extends AuthenticationConfigEntry {
+        private final Gate gate;
+
+        First(Gate gate) {
+            this.gate = gate;
+            setPath("/*");
+        }
+
+        @Override
+        public Handler<RoutingContext> createAuthenticationHandler(Vertx vertx) {
+            return gate;
+        }
     }
 }

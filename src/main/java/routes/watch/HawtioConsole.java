@@ -25,18 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class HawtioConsole extends MainListenerSupport {
     /** Where the console's pages expect to be; they are built for this path. */
     static final String PATH = "/hawtio/";
+    /** Where they look for Jolokia. */
+    static final String JOLOKIA = PATH + "jolokia";
 
     private static final Logger LOG = LoggerFactory.getLogger(HawtioConsole.class);
     /** The folder on the class path that the build unpacks the console into. */
     private static final String PAGES = "hawtio-static";
-    /** Before every route that Camel has added, Jolokia's above all. */
-    private static final int FIRST = -1;
     /**
      * What the pages ask of a Hawtio server, and the answers of one that needs no log-in form, has no plug-ins and
      * connects to no other process.
      */
     private static final Map<String, String> ANSWERS = Map.of(
-            "user", "\"snowline\"",
             "plugin", "[]",
             "proxy/enabled", "false",
             "keycloak/enabled", "false",
@@ -72,9 +71,6 @@ public final class HawtioConsole extends MainListenerSupport {
             return;
         }
         VertxPlatformHttpRouter router = server.getRouter();
-        if (ManagementAccess.isLoopback(server.getHost())) {
-            router.route().order(FIRST).handler(new LoopbackNames());
-        }
         mount(router);
         LOG.info(
                 "The console is at http://{}:{}{}",
@@ -84,10 +80,16 @@ public final class HawtioConsole extends MainListenerSupport {
     }
 
     private static void mount(Router router) {
+        router.get(PATH + "user").handler(HawtioConsole::tellUser);
         ANSWERS.forEach((path, json) -> router.get(PATH + path).handler(request -> answer(request, json)));
         router.get("/hawtio").handler(HawtioConsole::addSlash);
         router.get(PATH + "*").handler(StaticHandler.create(FileSystemAccess.RELATIVE, PAGES));
         router.get(PATH + "*").handler(HawtioConsole::index);
+    }
+
+    /** Names of users have no character that JSON would have to escape. */
+    private static void tellUser(RoutingContext request) {
+        answer(request, '"' + Visitor.of(request).name() + '"');
     }
 
     private static void answer(RoutingContext request, String json) {

@@ -17,11 +17,19 @@ public final class LoopbackNames implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext request) {
-        HostAndPort host = request.request().authority();
-        if (host != null && NAMES.contains(host.host())) {
+        if (isOne(request.request().authority())) {
             request.next();
         } else {
-            request.response().setStatusCode(MISDIRECTED).end("Open this port as 127.0.0.1 or localhost.\n");
+            refuse(request);
         }
+    }
+
+    /** Whether a request that names this host is from somebody who knows whom they call. */
+    static boolean isOne(HostAndPort called) {
+        return called != null && NAMES.contains(called.host());
+    }
+
+    static void refuse(RoutingContext request) {
+        request.response().setStatusCode(MISDIRECTED).end("Open this port as 127.0.0.1 or localhost.\n");
     }
 }

@@ -2,18 +2,19 @@ package routes.watch;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import routes.settings.SettingsException;
+import routes.text.Printable;
 
 /**
  * Who may reach the management port: this host, or others who log in. Camel by itself serves everybody when
- * authentication is enabled but no file of users is named, or when its path leaves Jolokia out; both are refused here.
+ * authentication is enabled but no file of users is named, or when its path leaves Jolokia out; neither happens here.
  */
 final class ManagementAccess {
     private static final String PREFIX = "camel.management.";
@@ -21,29 +22,35 @@ final class ManagementAccess {
     private static final String ENABLED = PREFIX + "authentication-enabled";
     private static final String USERS = PREFIX + "basic-properties-file";
     private static final String GUARDED = PREFIX + "authentication-path";
-    /** The forms that cover all beneath the console, Jolokia included; {@code /hawtio} alone would not. */
-    private static final Set<String> COVERING = Set.of(HawtioConsole.PATH + "*", "/*", "/");
+    /** All but health and metrics. */
+    private static final String DEFAULT_GUARDED = HawtioConsole.PATH + "*";
+    /** What may be asked for credentials: all but health and metrics, or these as well. */
+    private static final Set<String> COVERING = Set.of(DEFAULT_GUARDED, "/*", "/");
 
     private static final String ROOT = "/";
 
     private ManagementAccess() {}
 
     /**
-     * Checks the properties of the management server.
+     * What stands before the paths of the management server.
      *
      * @throws SettingsException if the port would open more than health to anybody, naming the properties to set
      */
-    static void check(HttpManagementServerConfigurationProperties properties) {
+    static Gate gate(HttpManagementServerConfigurationProperties properties) {
         checkReadsOnly(properties);
         checkPaths(properties);
+        boolean isLoopback = isLoopback(properties.getHost());
         if (properties.isAuthenticationEnabled()) {
-            checkUsers(properties.getBasicPropertiesFile());
+            Users users = users(properties);
             checkGuarded(properties.getAuthenticationPath());
-        } else if (!isLoopback(properties.getHost())) {
+            return new Gate(Optional.of(users), isHealthOpen(properties.getAuthenticationPath()), isLoopback);
+        }
+        if (!isLoopback) {
             throw new SettingsException("Property " + HOST + " is '" + properties.getHost()
                     + "', which others can reach, and nobody has to log in. Set " + ENABLED + " = true and " + USERS
                     + " to a file of users, or set " + HOST + " = 127.0.0.1.");
         }
+        return new Gate(Optional.empty(), true, true);
     }
 
     /**
@@ -82,26 +89,33 @@ final class ManagementAccess {
     /** Elsewhere the console does not find Jolokia, and the guarded path does not cover it. */
     private static void checkPaths(HttpManagementServerConfigurationProperties properties) {
         expect(PREFIX + "path", properties.getPath(), ROOT);
+        expect(PREFIX + "health-path", properties.getHealthPath(), "/observe/health");
         if (properties.isJolokiaEnabled()) {
-            expect(PREFIX + "jolokia-path", properties.getJolokiaPath(), HawtioConsole.PATH + "jolokia");
+            expect(PREFIX + "jolokia-path", properties.getJolokiaPath(), HawtioConsole.JOLOKIA);
         }
     }
 
-    private static void checkUsers(String file) {
-        if (file == null || !isReadable(file)) {
-            throw new SettingsException("Property " + ENABLED + " is true, but " + USERS + " is "
-                    + (file == null ? "not set" : "'" + file + "', which is no readable file")
-                    + ": name a file of users, or everybody would be let in.");
+    private static Users users(HttpManagementServerConfigurationProperties properties) {
+        if (properties.getJwtKeystoreType() != null || properties.getJwtKeystorePath() != null) {
+            throw new SettingsException(
+                    "The properties " + PREFIX + "jwt-* are set, but users of the management port log "
+                            + "in by name and password only: remove them.");
         }
-    }
-
-    private static boolean isReadable(String file) {
+        String file = properties.getBasicPropertiesFile();
+        if (file == null || file.isBlank()) {
+            throw new SettingsException("Property " + ENABLED + " is true, but " + USERS
+                    + " is not set: name a file of users, or nobody could log in.");
+        }
         try {
-            Path path = Path.of(file);
-            return Files.isRegularFile(path) && Files.isReadable(path);
+            return Users.read(Path.of(file), USERS);
         } catch (InvalidPathException e) {
-            return false;
+            throw new SettingsException(
+                    "Property " + USERS + " is '" + Printable.of(file) + "', which is no path of a file.", e);
         }
+    }
+
+    private static boolean isHealthOpen(String path) {
+        return path != null && path.equals(DEFAULT_GUARDED);
     }
 
     private static void checkGuarded(String path) {

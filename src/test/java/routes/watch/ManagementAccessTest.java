@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -30,7 +31,8 @@ class ManagementAccessTest {
 
     @BeforeEach
     void createUsers() throws IOException {
-        users = Files.writeString(directory.resolve("users.properties"), "user.local = local,reader\n");
+        users = Files.writeString(
+                directory.resolve("users.properties"), new User("local", User.hash("secret"), Access.VIEWER).line());
     }
 
     @ParameterizedTest
@@ -84,7 +86,39 @@ class ManagementAccessTest {
     void takesNoDirectoryForAFileOfUsers() {
         authenticate("0.0.0.0", directory.toString(), "/hawtio/*");
 
-        assertThatThrownBy(this::check).isInstanceOf(SettingsException.class).hasMessageContaining("no readable file");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("it is no file but a directory");
+    }
+
+    @Test
+    void takesNoPlainPassword() throws IOException {
+        Files.writeString(users, "user.local = secret,viewer\n");
+        authenticate("0.0.0.0", users.toString(), "/hawtio/*");
+
+        assertThatThrownBy(this::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("camel.management.basic-properties-file")
+                .hasMessageContaining("line 1: expected user.<name> = <SHA-256")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void takesNoFileThatOthersMayWriteTo() throws IOException {
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-rw----"));
+        authenticate("0.0.0.0", users.toString(), "/hawtio/*");
+
+        assertThatThrownBy(this::check).isInstanceOf(SettingsException.class).hasMessageContaining("chmod go-w");
+    }
+
+    @Test
+    void refusesTokensThatItWouldNotLookAt() {
+        authenticate("0.0.0.0", users.toString(), "/hawtio/*");
+        properties.setJwtKeystorePath("keys.p12");
+
+        assertThatThrownBy(this::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("camel.management.jwt-*");
     }
 
     @ParameterizedTest
@@ -155,6 +189,6 @@ class ManagementAccessTest {
     }
 
     private void check() {
-        ManagementAccess.check(properties);
+        ManagementAccess.gate(properties);
     }
 }

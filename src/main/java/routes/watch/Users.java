@@ -1,0 +1,100 @@
+package routes.watch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import routes.settings.OwnedFile;
+import routes.settings.SettingsException;
+import routes.text.Printable;
+
+/** The users of the management port. Immutable; any thread may ask. */
+final class Users {
+    private static final String SCHEME = "basic ";
+
+    private final List<User> users;
+
+    private Users(List<User> users) {
+        this.users = List.copyOf(users);
+    }
+
+    /**
+     * Reads the file of users.
+     *
+     * @param property the property that names it, for messages
+     * @throws SettingsException if it cannot be used, saying why
+     */
+    static Users read(Path file, String property) {
+        try {
+            return parse(OwnedFile.text(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException(
+                    "Property " + property + " is '" + Printable.of(file) + "', which cannot be used: "
+                            + OwnedFile.reason(e) + ".",
+                    e);
+        }
+    }
+
+    /**
+     * Reads lines of {@code user.<name> = <hash>,<role>}; blank ones and those that begin with {@code #} say nothing.
+     *
+     * @throws IllegalArgumentException naming the number of the line that is wrong, counted from 1; if there is no user
+     */
+    static Users parse(String text) {
+        List<User> users = new ArrayList<>();
+        List<String> lines = List.of(text.split("\\R", -1));
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                try {
+                    users.add(User.parse(line));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        if (users.isEmpty()) {
+            throw new IllegalArgumentException("it holds no user: expected a line each; the command user prints one");
+        }
+        return new Users(users);
+    }
+
+    /**
+     * Whom the header {@code Authorization} names (RFC 7617); nobody if there is none, or its password is wrong. Takes as
+     * long for any user as for none.
+     */
+    Optional<Visitor> visitor(String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.empty();
+        }
+        String credentials = decode(authorization.substring(SCHEME.length()).strip());
+        int colon = credentials.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : find(credentials.substring(0, colon), credentials.substring(colon + 1))
+                        .map(User::visitor);
+    }
+
+    private Optional<User> find(String name, String password) {
+        byte[] hash = User.sha256(password);
+        User found = null;
+        for (User user : users) {
+            if (user.is(name, hash)) {
+                found = user;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static String decode(String credentials) {
+        try {
+            return new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
