@@ -1,0 +1,101 @@
+package routes.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/**
+ * One thing asked of Jolokia, which Jolokia's own policy sees by its name only: here is looked at the rest.
+ *
+ * @param json as it was sent
+ */
+record JolokiaRequest(JsonNode json) {
+    static final String BODY_MAX_CHARS = "BodyMaxChars";
+    static final String BODY_INCLUDE_FILES = "BodyIncludeFiles";
+    static final String BODY_INCLUDE_STREAMS = "BodyIncludeStreams";
+
+    /** Of each of a thousand traced messages; batches of records are megabytes. */
+    static final int MAX_BODY_CHARS = 32 * 1024;
+
+    private static final Set<String> TYPES = Set.of("read", "write", "exec", "list", "search", "version");
+    /** For Jolokia zero and less are no limit, in spite of the limits it was given. */
+    private static final Set<String> LIMITS = Set.of("maxDepth", "maxCollectionSize", "maxObjects");
+
+    /** Why it is not passed on; nothing if it is. */
+    Optional<String> objection() {
+        if (!json.isObject() || !TYPES.contains(type())) {
+            return Optional.of("expected an object with a type of "
+                    + TYPES.stream().sorted().toList());
+        }
+        if (json.has("target")) {
+            return Optional.of("nothing is passed on to another process");
+        }
+        JsonNode config = json.path("config");
+        for (String limit : LIMITS) {
+            if (config.has(limit) && !isLimit(config.get(limit).asText())) {
+                return Optional.of(limit + " has to be 1 or more");
+            }
+        }
+        return type().equals("write") ? objectionToWrite() : Optional.empty();
+    }
+
+    /** Whether a value of one of these parameters limits anything; of other parameters any value will do. */
+    static boolean isFit(String parameter, String value) {
+        return !LIMITS.contains(parameter) || isLimit(value);
+    }
+
+    /** Whether it is a step towards changing something: writing, or calling what a viewer may not. */
+    boolean isSteering(JolokiaPolicy viewer) {
+        return type().equals("write") || (type().equals("exec") && !isLooking(viewer));
+    }
+
+    private boolean isLooking(JolokiaPolicy viewer) {
+        try {
+            return viewer.isOperationAllowed(
+                    new ObjectName(json.path("mbean").asText()),
+                    json.path("operation").asText());
+        } catch (MalformedObjectNameException e) {
+            return false;
+        }
+    }
+
+    /** What is asked for, without the values, which may be anything. */
+    @Override
+    public String toString() {
+        return type() + " " + json.path("mbean").asText() + " "
+                + json.path(type().equals("write") ? "attribute" : "operation").asText();
+    }
+
+    private String type() {
+        return json.path("type").asText().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<String> objectionToWrite() {
+        String attribute = json.path("attribute").textValue();
+        String value = json.path("value").asText();
+        if (attribute == null || json.has("path")) {
+            return Optional.of("expected the name of an attribute, and no path into it");
+        }
+        return switch (attribute) {
+            // Reading a stream to trace it would take it away from the route.
+            case BODY_INCLUDE_FILES, BODY_INCLUDE_STREAMS ->
+                value.equals("false") ? Optional.empty() : Optional.of(attribute + " can only be false");
+            case BODY_MAX_CHARS ->
+                isNumber(value) && Long.parseLong(value) <= MAX_BODY_CHARS
+                        ? Optional.empty()
+                        : Optional.of(attribute + " has to be a number from 0 to " + MAX_BODY_CHARS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isLimit(String value) {
+        return isNumber(value) && Long.parseLong(value) > 0;
+    }
+
+    private static boolean isNumber(String value) {
+        return value.matches("\\d{1,9}");
+    }
+}
