@@ -16,6 +16,8 @@ import routes.tail.Problem;
 import routes.tail.TailEndpoint;
 import routes.watch.AgentMeters;
 import routes.watch.AgentWatch;
+import routes.watch.ManagedCheckpoint;
+import routes.watch.OwnMBeans;
 import routes.watch.StallCheck;
 import routes.watch.Stalls;
 
@@ -64,6 +66,11 @@ final class AgentWatching implements OnCamelContextStarted {
             shown.tail(feed, files, stalls);
             shown.deliver(feed, deliveries.counters(feed));
             shown.format(feed, formats.get(feed));
+            OwnMBeans.show(
+                    context,
+                    new ManagedCheckpoint(feed, files, settings.checkpoint()),
+                    "Checkpoints",
+                    Map.of("feed", feed));
         });
         HealthCheckRegistry.get(context).register(new StallCheck(stalls));
         context.getExecutorServiceManager()

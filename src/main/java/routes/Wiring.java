@@ -144,6 +144,7 @@ final class Wiring extends MainListenerSupport {
         addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         if (!isCommand) {
             addLeadership(context, settings, name, meters);
+            context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new LoaderManaging()));
             addBatch(main, settings);
             settings.of(NotifySettings.class)
                     .queue()

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +37,7 @@ class JolokiaRouteTest {
     private static final String CLAIM = "org.apache.camel:context=snowline,type=routes,name=\"claim\"";
     private static final String TRACER = "org.apache.camel:context=snowline,type=tracer,name=BacklogTracer";
     private static final String BELL = "org.apache.camel:context=snowline,type=endpoints,name=\"seda://turn*\"";
+    private static final String REPLAY = "snowline:context=snowline,type=Replay";
     private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -145,6 +147,7 @@ class JolokiaRouteTest {
                 CLAIM + "| Tracing | true",
                 CONTEXT + "| Tracing | true",
                 TRACER + "| TraceFilter | ${bean:exit}",
+                TRACER + "| TracePattern | (a+)+$",
                 TRACER + "| BacklogSize | 1000000",
                 TRACER + "| BodyIncludeStreams | true",
                 TRACER + "| BodyIncludeFiles | true",
@@ -166,6 +169,8 @@ class JolokiaRouteTest {
         assertThat(status(OPERATOR, write(TRACER, "BodyMaxChars", "5000"))).isEqualTo(OK);
         assertThat(status(OPERATOR, write(TRACER, "BodyIncludeStreams", "false")))
                 .isEqualTo(OK);
+        assertThat(status(OPERATOR, write(TRACER, "TracePattern", "batch,tail-*")))
+                .isEqualTo(OK);
         assertThat(status(OPERATOR, write(TRACER, "Enabled", "true"))).isEqualTo(OK);
         assertThat(value(VIEWER, read(TRACER, "Enabled")).booleanValue()).isTrue();
         assertThat(status(OPERATOR, exec(TRACER, "dumpAllTracedMessagesAsXml()")))
@@ -181,6 +186,43 @@ class JolokiaRouteTest {
                 .isEqualTo(FORBIDDEN);
         assertThat(status(OPERATOR, exec(bell, "browseAllMessagesAsXml(java.lang.Boolean)", true)))
                 .isEqualTo(OK);
+    }
+
+    @Test
+    void showsTheCheckpointOfAFeed() throws Exception {
+        JsonNode checkpoint =
+                value(VIEWER, request("read").put("mbean", "snowline:context=snowline,type=Checkpoints,feed=orders"));
+
+        assertThat(checkpoint.get("Feed").textValue()).isEqualTo("orders");
+        assertThat(checkpoint.get("Files").intValue()).isZero();
+        assertThat(checkpoint.get("BytesBehind").longValue()).isZero();
+        assertThat(checkpoint.get("SecondsBehind").longValue()).isZero();
+        assertThat(Instant.parse(checkpoint.get("LastSave").textValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void letsOperatorsAloneReplay() throws Exception {
+        String batch = "20261120T093000Z-0a1b2c";
+
+        assertThat(status(VIEWER, exec(REPLAY, "reprocess", batch))).isEqualTo(FORBIDDEN);
+        assertThat(status(VIEWER, exec(REPLAY, "retry", "dead-letter/objects/orders/x")))
+                .isEqualTo(FORBIDDEN);
+        assertThat(answer(OPERATOR, exec(REPLAY, "reprocess", "no batch"))
+                        .get("error")
+                        .textValue())
+                .contains("no batch");
+        assertThat(answer(OPERATOR, exec(REPLAY, "retry", "landing/orders/x"))
+                        .get("error")
+                        .textValue())
+                .contains("is not the key of a dead object");
+    }
+
+    @Test
+    void describesItsOwnMBeans() throws Exception {
+        JsonNode replay = value(OPERATOR, request("list").put("path", "snowline/" + REPLAY.substring(9)));
+
+        assertThat(replay.get("desc").textValue()).isEqualTo("Has batches processed again, and puts dead objects back");
+        assertThat(replay.get("op").fieldNames()).toIterable().contains("retry", "reprocess", "release", "reload");
     }
 
     @Test
@@ -259,6 +301,14 @@ class JolokiaRouteTest {
     }
 
     @Test
+    void saysThatAPathIsNone() throws Exception {
+        ObjectNode asked = request("list");
+        asked.set("path", JSON.createArrayNode().add("java.lang").add(1).add(JSON.createObjectNode()));
+
+        assertThat(status(VIEWER, asked)).isEqualTo(400);
+    }
+
+    @Test
     void saysThatANameIsNone() throws Exception {
         assertThat(status(VIEWER, read("no name", "x"))).isEqualTo(400);
     }
@@ -303,6 +353,7 @@ class JolokiaRouteTest {
             }
         }
         assertThat(questions).hasSizeGreaterThan(1_000);
+        assertThat(domains.toString()).doesNotContain("limit exceeded");
 
         StringBuilder told = new StringBuilder();
         for (int from = 0; from < questions.size(); from += 100) {
@@ -352,13 +403,15 @@ class JolokiaRouteTest {
     }
 
     private static int status(String credentials, JsonNode request) throws Exception {
-        return JSON.readTree(send(credentials, request.toString()).body())
-                .get("status")
-                .intValue();
+        return answer(credentials, request).get("status").intValue();
     }
 
     private static JsonNode value(String credentials, JsonNode request) throws Exception {
-        return JSON.readTree(send(credentials, request.toString()).body()).get("value");
+        return answer(credentials, request).get("value");
+    }
+
+    private static JsonNode answer(String credentials, JsonNode request) throws Exception {
+        return JSON.readTree(send(credentials, request.toString()).body());
     }
 
     private static HttpResponse<String> send(String credentials, String body) throws Exception {

@@ -40,13 +40,16 @@ import routes.text.Printable;
  * for any number of threads, none of which may be one that must not wait: stopping a route takes its time.
  */
 final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 2;
 
     private static final int MAX_REQUEST_BYTES = 512 * 1024;
     /** The console asks for a few hundred things at once. */
     static final int MAX_REQUESTS = 1_000;
     /** All MBeans with all their attributes are a fraction of it. */
-    private static final int MAX_ANSWER_CHARS = 4 * 1024 * 1024;
+    private static final int MAX_ANSWER_CHARS = 16 * 1024 * 1024;
+
+    /** A list of the thousand MBeans of a loader has some 200,000. */
+    private static final String MAX_OBJECTS = "500000";
 
     private static final Logger LOG = LoggerFactory.getLogger(Jolokia.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +68,7 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
                 ConfigKey.AGENT_ID, JolokiaPolicy.OURS + "-" + policy,
                 ConfigKey.MAX_DEPTH, "10",
                 ConfigKey.MAX_COLLECTION_SIZE, "5000",
-                ConfigKey.MAX_OBJECTS, "50000",
+                ConfigKey.MAX_OBJECTS, MAX_OBJECTS,
                 ConfigKey.ALLOW_ERROR_DETAILS, "false",
                 ConfigKey.DISCOVERY_ENABLED, "false");
         JolokiaServiceManager manager =
@@ -165,8 +168,9 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
                             StandardCharsets.UTF_8.name(),
                             parameters(request))
                     .toJSONString();
-        } catch (BadRequestException | EmptyResponseException e) {
-            return error(BAD_REQUEST, e.getMessage());
+        } catch (BadRequestException | EmptyResponseException | RuntimeException e) {
+            // Jolokia takes names and types of values for granted.
+            return error(BAD_REQUEST, Printable.message(e));
         }
     }
 

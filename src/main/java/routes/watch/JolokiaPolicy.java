@@ -46,7 +46,8 @@ final class JolokiaPolicy implements Restrictor {
             "Enabled",
             JolokiaRequest.BODY_MAX_CHARS,
             JolokiaRequest.BODY_INCLUDE_FILES,
-            JolokiaRequest.BODY_INCLUDE_STREAMS);
+            JolokiaRequest.BODY_INCLUDE_STREAMS,
+            JolokiaRequest.TRACE_PATTERN);
 
     private final boolean maySteer;
 

@@ -16,6 +16,7 @@ record JolokiaRequest(JsonNode json) {
     static final String BODY_MAX_CHARS = "BodyMaxChars";
     static final String BODY_INCLUDE_FILES = "BodyIncludeFiles";
     static final String BODY_INCLUDE_STREAMS = "BodyIncludeStreams";
+    static final String TRACE_PATTERN = "TracePattern";
 
     /** Of each of a thousand traced messages; batches of records are megabytes. */
     static final int MAX_BODY_CHARS = 32 * 1024;
@@ -87,6 +88,11 @@ record JolokiaRequest(JsonNode json) {
                 isNumber(value) && Long.parseLong(value) <= MAX_BODY_CHARS
                         ? Optional.empty()
                         : Optional.of(attribute + " has to be a number from 0 to " + MAX_BODY_CHARS);
+            // Camel would take more for a regular expression, which may take for ever.
+            case TRACE_PATTERN ->
+                value.matches("[a-z0-9*,-]{1,200}")
+                        ? Optional.empty()
+                        : Optional.of(attribute + " has to be ids of routes with commas between, * for any characters");
             default -> Optional.empty();
         };
     }
