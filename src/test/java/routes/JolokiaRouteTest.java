@@ -118,6 +118,8 @@ class JolokiaRouteTest {
                 CLAIM + "| remove()",
                 CLAIM + "| updateRouteFromXml(java.lang.String)",
                 CLAIM + "| stop(long)",
+                TRACER + "| setTraceFilter(java.lang.String)",
+                TRACER + "| setBacklogSize(int)",
                 CONTEXT + "| stop()",
                 CONTEXT + "| sendBody(java.lang.String,java.lang.Object)",
                 CONTEXT + "| createEndpoint(java.lang.String)",

@@ -161,13 +161,13 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
             LOG.info("{} asks for {}", visitor.name(), Printable.of(asked));
         }
         try {
-            return new HttpRequestHandler(visitor.maySteer() ? operator : viewer)
+            return asked.mend(new HttpRequestHandler(visitor.maySteer() ? operator : viewer)
                     .handlePostRequest(
                             request.request().uri(),
                             new ByteArrayInputStream(JSON.writeValueAsBytes(asked.json())),
                             StandardCharsets.UTF_8.name(),
                             parameters(request))
-                    .toJSONString();
+                    .toJSONString());
         } catch (BadRequestException | EmptyResponseException | RuntimeException e) {
             // Jolokia takes names and types of values for granted.
             return error(BAD_REQUEST, Printable.message(e));

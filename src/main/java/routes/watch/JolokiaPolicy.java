@@ -40,7 +40,8 @@ final class JolokiaPolicy implements Restrictor {
             "dumpTracedMessages",
             "dumpTracedMessagesAsJSon",
             "dumpTracedMessagesAsXml",
-            "resetTraceCounter");
+            "resetTraceCounter",
+            "setEnabled");
     /** Not TraceFilter, which is an expression, and expressions can call anything. */
     private static final Set<String> WRITTEN_IN_TRACER = Set.of(
             "Enabled",

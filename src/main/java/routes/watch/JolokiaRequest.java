@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
@@ -21,6 +22,8 @@ record JolokiaRequest(JsonNode json) {
     /** Of each of a thousand traced messages; batches of records are megabytes. */
     static final int MAX_BODY_CHARS = 32 * 1024;
 
+    private static final Pattern TRACED = Pattern.compile("dump(All)?TracedMessagesAsXml\\b");
+    private static final Pattern LONE = Pattern.compile("&(?!(?:amp|lt|gt|quot|apos|#\\d{1,7}|#x[0-9a-fA-F]{1,6});)");
     private static final Set<String> TYPES = Set.of("read", "write", "exec", "list", "search", "version");
     /** For Jolokia zero and less are no limit, in spite of the limits it was given. */
     private static final Set<String> LIMITS = Set.of("maxDepth", "maxCollectionSize", "maxObjects");
@@ -46,6 +49,16 @@ record JolokiaRequest(JsonNode json) {
     /** Whether a value of one of these parameters limits anything; of other parameters any value will do. */
     static boolean isFit(String parameter, String value) {
         return !LIMITS.contains(parameter) || isLimit(value);
+    }
+
+    /**
+     * The answer to it, made readable: in the XML of traced messages Camel writes the URIs of endpoints as they are, with each
+     * {@code &} alone, and the console shows nothing at all of what is no XML.
+     */
+    String mend(String answer) {
+        return TRACED.matcher(json.path("operation").asText()).lookingAt()
+                ? LONE.matcher(answer).replaceAll("&amp;")
+                : answer;
     }
 
     /** Whether it is a step towards changing something: writing, or calling what a viewer may not. */
