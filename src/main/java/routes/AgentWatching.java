@@ -17,6 +17,8 @@ import routes.tail.TailEndpoint;
 import routes.watch.AgentMeters;
 import routes.watch.AgentWatch;
 import routes.watch.Balances;
+import routes.watch.ManagedCheckpoint;
+import routes.watch.OwnMBeans;
 import routes.watch.StallCheck;
 import routes.watch.Stalls;
 
@@ -65,6 +67,11 @@ final class AgentWatching implements OnCamelContextStarted {
             shown.tail(feed, files, stalls);
             shown.deliver(feed, deliveries.counters(feed));
             shown.format(feed, formats.get(feed));
+            OwnMBeans.show(
+                    context,
+                    new ManagedCheckpoint(feed, files, settings.checkpoint()),
+                    "Checkpoints",
+                    Map.of("feed", feed));
         });
         new Balances(meters).show("agent", feeds.values(), AgentMeters::unaccounted);
         HealthCheckRegistry.get(context).register(new StallCheck(stalls));

@@ -188,6 +188,7 @@ final class Wiring extends MainListenerSupport {
         addReplay(main, settings, sql);
         if (!isCommand) {
             addBatch(main, settings, sql);
+            context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new LoaderManaging()));
             context.addLifecycleStrategy(
                     LifecycleStrategySupport.adapt(new LoaderWatching(settings, meters, clock, leadership::leads)));
             settings.of(NotifySettings.class)

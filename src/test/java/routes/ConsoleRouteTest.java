@@ -154,8 +154,8 @@ class ConsoleRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop()", "suspend()", "remove()", "reset()", "stop(long)"})
-    void refusesToSteerARoute(String operation) throws Exception {
+    @ValueSource(strings = {"remove()", "reset()", "stop(long)", "updateRouteFromXml(java.lang.String)"})
+    void refusesToChangeARouteForGood(String operation) throws Exception {
         assertThat(exec(CLAIM, operation).get("status").intValue()).isEqualTo(FORBIDDEN);
         assertThat(read(CLAIM, "State").at("/value/State").textValue()).isEqualTo("Started");
     }
@@ -169,7 +169,7 @@ class ConsoleRouteTest {
     @Test
     void refusesWhatIsForbiddenInAnArrayOfRequests() throws Exception {
         JsonNode answers = jolokia("""
-                [{"type":"version"},{"type":"exec","mbean":"%s","operation":"stop()"}]""".formatted(escaped(CLAIM)));
+                [{"type":"version"},{"type":"exec","mbean":"%s","operation":"stop()"}]""".formatted(escaped(CONTEXT)));
 
         assertThat(answers.at("/0/status").intValue()).isEqualTo(OK);
         assertThat(answers.at("/1/status").intValue()).isEqualTo(FORBIDDEN);

@@ -3,8 +3,10 @@ package routes.tail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.text.Printable;
@@ -55,5 +57,15 @@ public final class CheckpointDirectory {
                     e);
         }
         feeds.forEach(feed -> CheckpointFile.read(directory, feed));
+    }
+
+    /** When the checkpoint of a feed was saved last; empty if it never was, or that cannot be seen. */
+    public static Optional<Instant> lastSave(Path directory, String feed) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(CheckpointFile.file(directory, feed))
+                    .toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -164,7 +164,7 @@ final class CheckpointFile implements Closeable {
         return channel;
     }
 
-    private static Path file(Path directory, String feed) {
+    static Path file(Path directory, String feed) {
         return directory.resolve(feed + ".json");
     }
 

@@ -21,6 +21,7 @@ import routes.settings.SettingsException;
  */
 final class CheckedServers extends DefaultMainHttpServerFactory {
     private final boolean isWanted;
+    private volatile boolean isJolokiaWanted;
 
     /**
      * Creates it.
@@ -51,7 +52,15 @@ final class CheckedServers extends DefaultMainHttpServerFactory {
         AuthenticationConfig first = new AuthenticationConfig(List.of(new First(gate)));
         first.setEnabled(true);
         server.getConfiguration().setAuthenticationConfig(first);
+        // Camel's own has one policy for everybody.
+        isJolokiaWanted = properties.isJolokiaEnabled();
+        server.setJolokiaEnabled(false);
         return server;
+    }
+
+    /** Whether the properties ask for Jolokia, as far as they have been read. */
+    boolean isJolokiaWanted() {
+        return isJolokiaWanted;
     }
 
     /**

@@ -13,12 +13,13 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.OnCamelContextStarted;
+import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the Hawtio console on the management port, at {@code /hawtio/}; Camel itself serves Jolokia and health there.
+ * Serves the Hawtio console and Jolokia on the management port, at {@code /hawtio/}; Camel itself serves health there.
  * Does nothing where {@code camel.management.enabled} is false. Called by the thread that starts Camel; requests are
  * answered on the server's own threads, from what no longer changes then.
  */
@@ -61,16 +62,24 @@ public final class HawtioConsole extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        context.getRegistry().bind("managementServer", MainHttpServerFactory.class, new CheckedServers(isWanted));
-        context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarted) HawtioConsole::serve));
+        CheckedServers servers = new CheckedServers(isWanted);
+        context.getRegistry().bind("managementServer", MainHttpServerFactory.class, servers);
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(
+                (OnCamelContextStarted) started -> serve(started, servers.isJolokiaWanted())));
     }
 
-    private static void serve(CamelContext context) {
+    private static void serve(CamelContext context, boolean isJolokiaWanted) {
         ManagementHttpServer server = context.hasService(ManagementHttpServer.class);
         if (server == null) {
             return;
         }
         VertxPlatformHttpRouter router = server.getRouter();
+        if (isJolokiaWanted) {
+            Jolokia jolokia = new Jolokia();
+            context.addLifecycleStrategy(
+                    LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> jolokia.close()));
+            jolokia.mount(router.vertx(), router);
+        }
         mount(router);
         BatchPort batches = context.getRegistry().findSingleByType(BatchPort.class);
         if (batches != null) {
