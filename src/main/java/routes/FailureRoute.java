@@ -18,6 +18,7 @@ public final class FailureRoute extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .setBody(method("diagnosis", "of(${exception}, ${variable.batch})"))
                 .log(LoggingLevel.ERROR, "Batch ${header.batch_id}: ${body}")
+                .to("bean:turnAlerts?method=failed(${body}, ${header.batch_id})")
                 .choice()
                 .when(simple("${body.kind} == 'RETRYABLE'"))
                 .to("bean:nextTurn?method=failed")

@@ -32,6 +32,7 @@ import routes.format.Formats;
 import routes.ingest.KinesisIntake;
 import routes.ingest.Pace;
 import routes.notify.Notices;
+import routes.settings.AlertSettings;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedIngest;
@@ -63,6 +64,7 @@ final class Wiring extends MainListenerSupport {
     private final Clients clients;
     private final boolean isCommand;
     private final boolean isOfAgent;
+    private final boolean isOfAlerts;
     private final Resources resources = new Resources();
 
     /**
@@ -72,18 +74,24 @@ final class Wiring extends MainListenerSupport {
      *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
-        this(clients, isCommand, false);
+        this(clients, isCommand, false, false);
     }
 
-    private Wiring(Clients clients, boolean isCommand, boolean isOfAgent) {
+    private Wiring(Clients clients, boolean isCommand, boolean isOfAgent, boolean isOfAlerts) {
         this.clients = clients;
         this.isCommand = isCommand;
         this.isOfAgent = isOfAgent;
+        this.isOfAlerts = isOfAlerts;
     }
 
     /** For a command about an agent, which needs the settings of its files and no service. */
     static Wiring ofAgentCommand() {
-        return new Wiring(Clients.DEFAULT, true, true);
+        return new Wiring(Clients.DEFAULT, true, true, false);
+    }
+
+    /** For a command about the alerts, which needs their settings and no service. */
+    static Wiring ofAlertCommand() {
+        return new Wiring(Clients.DEFAULT, true, false, true);
     }
 
     boolean isCommand() {
@@ -97,6 +105,10 @@ final class Wiring extends MainListenerSupport {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
         }
+        if (isOfAlerts) {
+            new AlertWiring(Settings.alerting(properties), Clock.systemUTC()).channels(main);
+            return;
+        }
         Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
@@ -106,6 +118,9 @@ final class Wiring extends MainListenerSupport {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         registry.bind("settings", settings);
+        if (!isCommand) {
+            new AlertWiring(settings, clock).add(main, meters);
+        }
         if (settings.roles().contains(Role.GATEWAY)) {
             addGateway(main, settings, meters, clock);
         }
@@ -190,7 +205,8 @@ final class Wiring extends MainListenerSupport {
                 resources.closing(new KinesisIntake(streams, pace, kinesis, new Outages(Service.KINESIS, clock)));
         CamelContext context = main.getCamelContext();
         add(main, Gateway.route(context, ingest, settings.posted(), intake, clock, meters));
-        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(intake, meters, clock)));
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(
+                intake, meters, settings.of(AlertSettings.class).awayFor(), clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings) {
@@ -205,6 +221,7 @@ final class Wiring extends MainListenerSupport {
         add(main, new ArchiveRoute());
         add(main, new TrimRoute(settings.feeds()));
         add(main, new WarnRoute());
+        add(main, new FindHeldRoute());
         add(main, new FailureRoute());
         add(main, new SetAsideRoute());
     }

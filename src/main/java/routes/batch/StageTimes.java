@@ -30,6 +30,11 @@ public final class StageTimes {
         last = now;
     }
 
+    /** How long a stage took; null if this turn had none of that name. */
+    public Duration of(String stage) {
+        return stages.get(stage);
+    }
+
     /** {@code claim 0.12 s, load 1.30 s}. */
     @Override
     public String toString() {

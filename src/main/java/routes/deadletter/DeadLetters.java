@@ -38,8 +38,12 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Takes an object that lies under no declared feed out of landing. */
-    public void keep(StrayObject stray) {
+    /**
+     * Takes an object that lies under no declared feed out of landing.
+     *
+     * @return null if it changed or went meanwhile
+     */
+    public DeadLetter keep(StrayObject stray) {
         StoredObject object = stray.object();
         String key = DeadLetterKey.ofObject(stray.folder(), object.key(), object.etag());
         Sidecar sidecar = new Sidecar(
@@ -55,7 +59,7 @@ public final class DeadLetters {
                 null,
                 object.size(),
                 clock.instant());
-        move(object.key(), object.etag(), key, sidecar);
+        return move(object.key(), object.etag(), key, sidecar) ? DeadLetter.object(key, sidecar) : null;
     }
 
     /**
@@ -64,7 +68,7 @@ public final class DeadLetters {
      *
      * @throws IllegalStateException if it is in its batch no more and was not kept before
      */
-    public void keep(UnreadableObject unreadable) {
+    public DeadLetter keep(UnreadableObject unreadable) {
         String landingKey = unreadable.object().landingKey();
         String key = DeadLetterKey.ofObject(
                 unreadable.object().feed(), landingKey, unreadable.object().etag());
@@ -85,6 +89,7 @@ public final class DeadLetters {
         } else if (read(key).isEmpty()) {
             throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
+        return DeadLetter.object(key, sidecar);
     }
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
@@ -93,27 +98,27 @@ public final class DeadLetters {
     }
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */
-    public void keep(OverlongLine line) {
+    public DeadLetter keep(OverlongLine line) {
         String key = DeadLetterKey.ofLine(line.feed(), line.source().id(), line.from());
         long length = line.to() - line.from();
         store.put(
                 key,
                 RequestBody.fromContentProvider(() -> open(line), length, "application/octet-stream"),
                 "application/octet-stream");
-        write(
-                key,
-                new Sidecar(
-                        "the line is longer than a Firehose record may be, as it is or in the format of its feed",
-                        "split it or shorten it, and append the result to a file of the feed",
-                        line.feed(),
-                        line.source().path().toString(),
-                        null,
-                        null,
-                        1,
-                        line.from(),
-                        line.to(),
-                        length,
-                        clock.instant()));
+        Sidecar sidecar = new Sidecar(
+                "the line is longer than a Firehose record may be, as it is or in the format of its feed",
+                "split it or shorten it, and append the result to a file of the feed",
+                line.feed(),
+                line.source().path().toString(),
+                null,
+                null,
+                1,
+                line.from(),
+                line.to(),
+                length,
+                clock.instant());
+        write(key, sidecar);
+        return DeadLetter.line(key, sidecar);
     }
 
     /** The sidecar of a dead letter, if there is such a dead letter. */
@@ -139,11 +144,13 @@ public final class DeadLetters {
                 .isPresent();
     }
 
-    private void move(String from, String etag, String key, Sidecar sidecar) {
-        if (store.copy(from, etag, key) == ObjectStore.Copied.COPIED) {
-            write(key, sidecar);
-            store.delete(List.of(ObjectStore.named(from, etag)));
+    private boolean move(String from, String etag, String key, Sidecar sidecar) {
+        if (store.copy(from, etag, key) != ObjectStore.Copied.COPIED) {
+            return false;
         }
+        write(key, sidecar);
+        store.delete(List.of(ObjectStore.named(from, etag)));
+        return true;
     }
 
     /** The first sidecar stands: it tells when the thing was first set aside. */
