@@ -1,6 +1,7 @@
 package routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,8 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.alert.AlertText;
@@ -139,6 +143,18 @@ final class AlertWiring {
                 .addRoutesBuilder(
                         new AlertRoute(channels.stream().map(AlertChannel::door).toList()));
         main.configure().addRoutesBuilder(new AlertWatchRoute());
+        main.getCamelContext()
+                .addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopping) AlertWiring::hurry));
+    }
+
+    /** What is gathered goes out before the routes stop, which waits for it. */
+    private static void hurry(CamelContext context) {
+        context.getRegistry().lookupByNameAndType(OPEN, OpenAlerts.class).hurry();
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            template.send(Endpoints.ALERT, exchange -> {});
+        } catch (IOException e) {
+            LOG.warn("Cannot send the last alerts", e);
+        }
     }
 
     private AlertChannel slack(Registry registry, Secret url) {

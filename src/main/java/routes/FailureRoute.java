@@ -1,5 +1,7 @@
 package routes;
 
+import static routes.Endpoints.ALERT;
+
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -19,6 +21,7 @@ public final class FailureRoute extends RouteBuilder {
                 .setBody(method("diagnosis", "of(${exception}, ${variable.batch})"))
                 .log(LoggingLevel.ERROR, "Batch ${header.batch_id}: ${body}")
                 .to("bean:turnAlerts?method=failed(${body}, ${header.batch_id})")
+                .to(ALERT)
                 .choice()
                 .when(simple("${body.kind} == 'RETRYABLE'"))
                 .to("bean:nextTurn?method=failed")

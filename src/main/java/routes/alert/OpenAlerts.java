@@ -101,7 +101,20 @@ public final class OpenAlerts {
                 all.remove();
             }
         }
-        return due.values().stream().flatMap(alerts -> joined(alerts).stream()).toList();
+        List<Alert> messages =
+                due.values().stream().flatMap(alerts -> joined(alerts).stream()).toList();
+        messages.forEach(OpenAlerts::log);
+        return messages;
+    }
+
+    /** The log has it too, whether or not a channel takes it. */
+    private static void log(Alert alert) {
+        LOG.info(
+                "Alert {}: {} of {}: {}",
+                alert.state().key(),
+                alert.finding().condition().key(),
+                alert.finding().subject(),
+                alert.finding().what());
     }
 
     private boolean isOn(Finding finding) {
@@ -117,8 +130,6 @@ public final class OpenAlerts {
         if (open.size() >= MOST_OPEN && !finding.subject().equals(OTHERS)) {
             return open(finding.of(OTHERS));
         }
-        // In the log too, which tells of it even if no channel can.
-        LOG.warn("Alert {} of {}: {}", finding.condition().key(), finding.subject(), finding.what());
         alert = new Open(finding, clock.instant());
         open.put(key, alert);
         return alert;

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -86,8 +87,11 @@ public final class Webhook {
             judge(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw ChannelException.passing("no answer within " + timeout.toMillis() + " ms");
+            throw late();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw late();
+            }
             throw ChannelException.passing(reason(e.getCause()));
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -100,7 +104,6 @@ public final class Webhook {
         try {
             URI uri = WebAddress.parse(key, address.get());
             HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                    .timeout(timeout)
                     .header("Content-Type", "application/json")
                     .header("User-Agent", "Snowline")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(json));
@@ -113,6 +116,10 @@ public final class Webhook {
         } catch (RuntimeException e) {
             throw ChannelException.lasting(Printable.message(e));
         }
+    }
+
+    private ChannelException late() {
+        return ChannelException.passing("no answer within " + timeout.toMillis() + " ms");
     }
 
     /** The client's own message about a value would hold it. */
