@@ -57,7 +57,7 @@ final class AlertFailures implements Processor, ExceptionHandler {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         reason.retryAfter()
                 .ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
-        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) == 0) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) <= 1) {
             LOG.warn("Alerts by {} fail: {}", channel.name(), reason.getMessage());
         }
     }

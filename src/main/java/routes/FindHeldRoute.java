@@ -5,6 +5,7 @@ import static routes.Endpoints.sql;
 
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import routes.snowflake.CommittedBatch;
 
 /**
  * Asks which batches are held, after a batch, while the warehouse is awake: somebody may have released one elsewhere. A failure
@@ -24,7 +25,8 @@ public final class FindHeldRoute extends RouteBuilder {
                 .setHeader("pipeline", simple("{{pipeline}}"))
                 .setBody(sql("load/find_held"))
                 .to(SNOWFLAKE_BOUND)
-                .to("bean:turnAlerts?method=held(${body})")
+                .setBody(method(CommittedBatch.class, "ids"))
+                .to("bean:turnAlerts?method=held")
                 .end()
                 .endDoTry()
                 .doCatch(Exception.class)

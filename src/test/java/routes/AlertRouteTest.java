@@ -13,6 +13,10 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,13 +132,16 @@ class AlertRouteTest {
     @Test
     void triesAgainUntilAChannelIsBack() throws Exception {
         slack.answers(503, "down", Map.of());
-        start(Map.of());
-        running.alerts().begin(finding(Condition.BATCH_HELD, "a"));
-        await().until(() -> slack.bodies().size() > 2);
+        try (CapturedLog log = CapturedLog.of(AlertFailures.class)) {
+            start(Map.of());
+            running.alerts().begin(finding(Condition.BATCH_HELD, "a"));
+            await().until(() -> slack.bodies().size() > 2);
 
-        slack.answers(200, "ok", Map.of());
+            slack.answers(200, "ok", Map.of());
 
-        await().until(() -> running.count("snowline.alerts.sent", "slack") == 1);
+            await().until(() -> running.count("snowline.alerts.sent", "slack") == 1);
+            assertThat(log.lines()).containsExactly("WARN Alerts by slack fail: it answers 503: down");
+        }
         assertThat(Set.copyOf(slack.bodies())).hasSize(1);
         assertThat(running.count("snowline.alerts.failed", "slack")).isZero();
         assertThat(webhook.bodies()).hasSize(1);
@@ -245,6 +252,52 @@ class AlertRouteTest {
             assertThat(application.camel().getRoutes())
                     .noneMatch(route -> route.getId().startsWith("alert"));
         }
+    }
+
+    @Test
+    void tellsOfAnAgentWhoseLinesStay() throws Exception {
+        Map<String, String> agent = new HashMap<>(channels());
+        agent.put("roles", "agent");
+        agent.put("tail.stall-after", "1s");
+        Files.writeString(directory.resolve("orders.log"), "one\n");
+        try (RunningApplication application = RunningApplication.start(directory, agent)) {
+            await().until(() -> states().equals(List.of("raised")));
+        }
+        JsonNode message = json(webhook.bodies().get(0));
+        assertThat(message.get("condition").asText()).isEqualTo("stall");
+        assertThat(message.get("subject").asText()).isEqualTo("orders");
+        assertThat(message.get("what").asText()).contains("Feed orders stands still since", "4 bytes behind in");
+        assertThat(message.at("/sender/roles/0").asText()).isEqualTo("agent");
+    }
+
+    @Test
+    void tellsOfAGatewayWhoseStreamTakesNothing() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Map<String, String> gateway = new HashMap<>(channels());
+        gateway.put("roles", "gateway");
+        gateway.put("feed.events.ingest", "stream");
+        gateway.put("ingest.port", Integer.toString(port));
+        gateway.put("ingest.timeout", "1s");
+        gateway.put("alert.away-for", "1ms");
+        try (RunningApplication application = RunningApplication.start(directory, gateway)) {
+            HttpRequest post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/events/events"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"event_type\":\"x\"}"))
+                    .build();
+            int status = HttpClient.newHttpClient()
+                    .send(post, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            assertThat(status).isEqualTo(503);
+
+            await().until(() -> states().equals(List.of("raised")));
+        }
+        JsonNode message = json(webhook.bodies().get(0));
+        assertThat(message.get("condition").asText()).isEqualTo("stall");
+        assertThat(message.get("what").asText()).contains("Events of events are not taken since");
+        assertThat(message.at("/sender/roles/0").asText()).isEqualTo("gateway");
     }
 
     @Test

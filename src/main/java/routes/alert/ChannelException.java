@@ -2,6 +2,7 @@ package routes.alert;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A channel did not take a message. The text says why, in one line, and holds no secret; there is no cause to look into. */
 public final class ChannelException extends Exception {
@@ -33,6 +34,9 @@ public final class ChannelException extends Exception {
 
     /** One that nobody has thought of, told by its name alone: its message may hold anything. */
     public static ChannelException unexpected(Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
+            return passing("the process stops");
+        }
         return passing("it failed unexpectedly (" + failure.getClass().getName() + ")");
     }
 

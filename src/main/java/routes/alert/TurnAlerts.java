@@ -123,12 +123,10 @@ public final class TurnAlerts {
     /**
      * The batches that are held, as the warehouse says.
      *
-     * @param rows one for each, the id first
+     * @param held their ids
      */
-    public synchronized void held(List<Map<String, Object>> rows) {
+    public synchronized void held(List<String> held) {
         isHeldKnown = true;
-        List<String> held =
-                rows.stream().map(row -> String.valueOf(row.get("batch_id"))).toList();
         alerts.subjects(Condition.BATCH_HELD).stream()
                 .filter(batch -> !held.contains(batch))
                 .forEach(batch -> alerts.end(Condition.BATCH_HELD, batch));

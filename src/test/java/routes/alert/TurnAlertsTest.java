@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +91,7 @@ class TurnAlertsTest {
                 .contains("reprocess " + BATCH)
                 .contains("release " + BATCH));
         assertThat(turns.asksForHeld()).isTrue();
-        turns.held(List.of(Map.of("batch_id", BATCH)));
+        turns.held(List.of(BATCH));
         assertThat(told()).isEmpty();
 
         turns.held(List.of());
@@ -104,7 +103,7 @@ class TurnAlertsTest {
     void findsHeldBatchesAfterARestart() {
         assertThat(turns.asksForHeld()).isTrue();
 
-        turns.held(List.of(Map.of("batch_id", BATCH)));
+        turns.held(List.of(BATCH));
 
         assertThat(told()).containsExactly("raised batch-held " + BATCH);
     }
