@@ -83,7 +83,8 @@ class AlertIT {
             stack.rows("grant usage on schema raw to role SNOWLINE_LOADER");
             loader.main().getCamelContext().getRouteController().resumeRoute("claim");
 
-            await().atMost(PATIENCE).until(() -> told().equals(List.of("raised stopped loader", "over stopped loader")));
+            await().atMost(PATIENCE)
+                    .until(() -> told().equals(List.of("raised stopped loader", "over stopped loader")));
         }
         assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(1);
     }
