@@ -46,7 +46,7 @@ public final class BatchRoute extends RouteBuilder {
                 .to("bean:delayMeters?method=note(${variable.delay})")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
                 .to("bean:turnAlerts?method=succeeded(${header.batch_id}, ${variable.counts},"
-                        + " ${variable.times.of('load')})")
+                        + " ${variable.times.stages[load]})")
                 .to("direct:warn")
                 .filter(method("turnAlerts", "asksForHeld"))
                 .to("direct:find-held")

@@ -66,7 +66,7 @@ class AlertIT {
             assertThat(message.at("/condition").asText()).isEqualTo("dead-letter");
             assertThat(message.at("/count").asLong()).isEqualTo(1);
             assertThat(message.at("/details/key").asText()).isEqualTo(letter);
-            assertThat(message.at("/details/kind").asText()).isEqualTo("object");
+            assertThat(message.at("/details/kind").asText()).isEqualTo("unreadable");
             assertThat(message.at("/details/reason").asText()).contains("Snowflake cannot read this object");
             assertThat(message.at("/advice").asText()).contains("retry " + letter);
         });

@@ -34,7 +34,10 @@ class CommandsTest {
                 "forget C-1 C-2",
                 "agent",
                 "agent start",
-                "agent status x"
+                "agent status x",
+                "alert",
+                "alert send",
+                "alert test slack"
             })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);

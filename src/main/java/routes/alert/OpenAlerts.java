@@ -85,7 +85,14 @@ public final class OpenAlerts {
     }
 
     /** The messages that are due. Each is answered once. */
-    public synchronized List<Alert> due() {
+    public List<Alert> due() {
+        List<Alert> messages = take();
+        // Without the lock: those who tell of findings must not wait for a log.
+        messages.forEach(OpenAlerts::log);
+        return messages;
+    }
+
+    private synchronized List<Alert> take() {
         Instant now = clock.instant();
         Map<Kind, List<Alert>> due = new LinkedHashMap<>();
         Iterator<Open> all = open.values().iterator();
@@ -101,10 +108,7 @@ public final class OpenAlerts {
                 all.remove();
             }
         }
-        List<Alert> messages =
-                due.values().stream().flatMap(alerts -> joined(alerts).stream()).toList();
-        messages.forEach(OpenAlerts::log);
-        return messages;
+        return due.values().stream().flatMap(alerts -> joined(alerts).stream()).toList();
     }
 
     /** The log has it too, whether or not a channel takes it. */

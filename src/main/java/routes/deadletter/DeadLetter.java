@@ -3,15 +3,19 @@ package routes.deadletter;
 /**
  * Something that was set aside.
  *
- * @param kind {@code object} or {@code line}
+ * @param kind {@code stray} for an object of no declared feed, {@code unreadable} for one that cannot be read, {@code line}
  * @param key where it lies; the sidecar is beside it
  * @param feed its feed, or the folder that no feed is named for; hostile input
  * @param reason why
  * @param advice what to do about it
  */
 public record DeadLetter(String kind, String key, String feed, String reason, String advice) {
-    static DeadLetter object(String key, Sidecar sidecar) {
-        return new DeadLetter("object", key, sidecar.feed(), sidecar.reason(), sidecar.advice());
+    static DeadLetter stray(String key, Sidecar sidecar) {
+        return new DeadLetter("stray", key, sidecar.feed(), sidecar.reason(), sidecar.advice());
+    }
+
+    static DeadLetter unreadable(String key, Sidecar sidecar) {
+        return new DeadLetter("unreadable", key, sidecar.feed(), sidecar.reason(), sidecar.advice());
     }
 
     static DeadLetter line(String key, Sidecar sidecar) {

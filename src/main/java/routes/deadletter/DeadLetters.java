@@ -59,7 +59,7 @@ public final class DeadLetters {
                 null,
                 object.size(),
                 clock.instant());
-        return move(object.key(), object.etag(), key, sidecar) ? DeadLetter.object(key, sidecar) : null;
+        return move(object.key(), object.etag(), key, sidecar) ? DeadLetter.stray(key, sidecar) : null;
     }
 
     /**
@@ -89,7 +89,7 @@ public final class DeadLetters {
         } else if (read(key).isEmpty()) {
             throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
-        return DeadLetter.object(key, sidecar);
+        return DeadLetter.unreadable(key, sidecar);
     }
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
