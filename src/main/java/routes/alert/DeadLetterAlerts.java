@@ -2,7 +2,7 @@ package routes.alert;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import routes.deadletter.DeadLetter;
+import routes.deadletter.KeptLetter;
 
 /** Has people told of what is set aside. One alert is open for each feed, however many letters it gets. Thread-safe. */
 public final class DeadLetterAlerts {
@@ -13,7 +13,7 @@ public final class DeadLetterAlerts {
     }
 
     /** Something was set aside. */
-    public void kept(DeadLetter letter) {
+    public void kept(KeptLetter letter) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("kind", letter.kind());
         details.put("feed", letter.feed());

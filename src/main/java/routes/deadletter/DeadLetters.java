@@ -43,7 +43,7 @@ public final class DeadLetters {
      *
      * @return null if it changed or went meanwhile
      */
-    public DeadLetter keep(StrayObject stray) {
+    public KeptLetter keep(StrayObject stray) {
         StoredObject object = stray.object();
         String key = DeadLetterKey.ofObject(stray.folder(), object.key(), object.etag());
         Sidecar sidecar = new Sidecar(
@@ -59,7 +59,7 @@ public final class DeadLetters {
                 null,
                 object.size(),
                 clock.instant());
-        return move(object.key(), object.etag(), key, sidecar) ? DeadLetter.stray(key, sidecar) : null;
+        return move(object.key(), object.etag(), key, sidecar) ? KeptLetter.stray(key, sidecar) : null;
     }
 
     /**
@@ -68,7 +68,7 @@ public final class DeadLetters {
      *
      * @throws IllegalStateException if it is in its batch no more and was not kept before
      */
-    public DeadLetter keep(UnreadableObject unreadable) {
+    public KeptLetter keep(UnreadableObject unreadable) {
         String landingKey = unreadable.object().landingKey();
         String key = DeadLetterKey.ofObject(
                 unreadable.object().feed(), landingKey, unreadable.object().etag());
@@ -89,7 +89,7 @@ public final class DeadLetters {
         } else if (read(key).isEmpty()) {
             throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
-        return DeadLetter.unreadable(key, sidecar);
+        return KeptLetter.unreadable(key, sidecar);
     }
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
@@ -98,7 +98,7 @@ public final class DeadLetters {
     }
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */
-    public DeadLetter keep(OverlongLine line) {
+    public KeptLetter keep(OverlongLine line) {
         String key = DeadLetterKey.ofLine(line.feed(), line.source().id(), line.from());
         long length = line.to() - line.from();
         store.put(
@@ -118,7 +118,7 @@ public final class DeadLetters {
                 length,
                 clock.instant());
         write(key, sidecar);
-        return DeadLetter.line(key, sidecar);
+        return KeptLetter.line(key, sidecar);
     }
 
     /** The sidecar of a dead letter, if there is such a dead letter. */

@@ -252,7 +252,7 @@ class DeadLettersTest {
 
     @Test
     void saysWhatItKeptAndWhere() {
-        DeadLetter letter = letters().keep(stray("returns", "x.csv.gz", "abc"));
+        KeptLetter letter = letters().keep(stray("returns", "x.csv.gz", "abc"));
 
         assertThat(letter.key()).isEqualTo(only("dead-letter/"));
         assertThat(letter.kind()).isEqualTo("stray");
