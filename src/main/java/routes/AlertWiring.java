@@ -24,6 +24,7 @@ import routes.alert.Condition;
 import routes.alert.DeadLetterAlerts;
 import routes.alert.FewRecordsWatch;
 import routes.alert.FreshnessWatch;
+import routes.alert.LeadershipWatch;
 import routes.alert.MailChannel;
 import routes.alert.MailServer;
 import routes.alert.OpenAlerts;
@@ -110,6 +111,7 @@ final class AlertWiring {
         }
         watch.add(new FreshnessWatch(open, meters, alert.freshness()));
         watch.add(new SuccessRateWatch(open, meters, alert.successRate().value(), alert.successTurns(), clock));
+        watch.add(new LeadershipWatch(open, meters));
         alert.fewRecords()
                 .ifPresent(
                         least -> watch.add(new FewRecordsWatch(open, meters, least, alert.fewRecordsWithin(), clock)));

@@ -20,7 +20,7 @@ public final class FewRecordsWatch implements Runnable {
             "loader", "snowline.rows.parsed");
 
     /** 0 where another loader leads, which is no reason to complain here. */
-    private static final String LEADER = "snowline.leader";
+    static final String LEADER = "snowline.leader";
 
     private final OpenAlerts alerts;
     private final Readings readings;

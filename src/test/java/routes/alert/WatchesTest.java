@@ -114,6 +114,20 @@ class WatchesTest {
     }
 
     @Test
+    void leavesItToTheOneThatLeadsToTellOfTurns() {
+        AtomicReference<Double> leader = new AtomicReference<>(1.0);
+        Runnable watch = new LeadershipWatch(alerts, meters);
+        alerts.begin(new Finding(Condition.STOPPED, "loader", "", "", Map.of()));
+        assertThat(look(watch)).as("no gauge").containsExactly("raised stopped loader");
+        Gauge.builder("snowline.leader", leader, AtomicReference::get).register(meters);
+        assertThat(look(watch)).isEmpty();
+
+        leader.set(0.0);
+
+        assertThat(look(watch)).containsExactly("over stopped loader");
+    }
+
+    @Test
     void findsWhatStandsStill() {
         Map<String, String> stalls = new TreeMap<>();
         Runnable watch = new StallWatch(alerts, () -> stalls, "look");
