@@ -75,6 +75,11 @@ final class AgentWatching implements OnCamelContextStarted {
         });
         new Balances(meters).show("agent", feeds.values(), AgentMeters::unaccounted);
         HealthCheckRegistry.get(context).register(new StallCheck(stalls));
+        AlertWiring.watchStalls(
+                context,
+                stalls::sentences,
+                "`java -jar snowline.jar agent status` on that host tells more. Nothing is lost while the files are"
+                        + " there, and it is tried again.");
         context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "agent-watch")
                 .scheduleWithFixedDelay(

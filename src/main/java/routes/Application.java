@@ -40,16 +40,23 @@ public final class Application {
             // A hundred lines about routes would bury the one that a command answers with.
             System.setProperty(LOG_LEVEL, "warn");
         }
-        Main main = main(
-                LoaderCommand.isOne(List.of(arguments))
-                        ? Wiring.ofLoaderCommand()
-                        : Commands.isOfAgent(List.of(arguments))
-                                ? Wiring.ofAgentCommand()
-                                : new Wiring(Clients.DEFAULT, arguments.length > 0));
+        Main main = main(wiring(List.of(arguments)));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }
         System.exit(run(main));
+    }
+
+    private static Wiring wiring(List<String> arguments) {
+        if (LoaderCommand.isOne(arguments)) {
+            return Wiring.ofLoaderCommand();
+        }
+        if (Commands.isOfAgent(arguments)) {
+            return Wiring.ofAgentCommand();
+        }
+        return Commands.isOfAlerts(arguments)
+                ? Wiring.ofAlertCommand()
+                : new Wiring(Clients.DEFAULT, !arguments.isEmpty());
     }
 
     private static int run(Main main) throws Exception {

@@ -46,7 +46,12 @@ public final class BatchRoute extends RouteBuilder {
                 .to("bean:turnFailures?method=succeeded")
                 .to("direct:measure")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
+                .to("bean:turnAlerts?method=succeeded(${header.batch_id}, ${variable.counts},"
+                        + " ${variable.times.stages[load]})")
                 .to("direct:warn")
+                .filter(method("turnAlerts", "asksForHeld"))
+                .to("direct:find-held")
+                .end()
                 .filter(method("trimming", "isDue"))
                 // Without the batch: its objects are not to be asked about a failure that is not theirs.
                 .removeVariable("batch")

@@ -32,7 +32,7 @@ import routes.watch.NewUser;
 
 /**
  * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code user},
- * {@code agent status} and the replays. Each starts Camel with the
+ * {@code agent status}, {@code alert test} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -40,6 +40,7 @@ final class Commands {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final String AGENT = "agent";
+    private static final String ALERT = "alert";
     private static final String KEY = "key";
     private static final String USER = "user";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
@@ -55,6 +56,8 @@ final class Commands {
               forget CUSTOMER_ID           erase a customer for good; says which archived objects still name them
               agent status [--json]        how far the files of each feed have been delivered, and what is wrong; needs
                                            the properties feed.* and tail.* only, and may run beside an agent
+              alert test                   send a test by each channel that alert.* sets; exit code 1 if one fails; needs
+                                           those properties, roles and pipeline only
               key NAME                     make an API key for a client of the gateway: print it, once, and the line for
                                            ingest.keys-file
               user NAME viewer|operator    make a user of the management port: print the password, once, and the line for
@@ -172,11 +175,17 @@ final class Commands {
         return !arguments.isEmpty() && arguments.get(0).equals(AGENT);
     }
 
+    /** Whether a command is about the alerts, so that it needs no settings but theirs. */
+    static boolean isOfAlerts(List<String> arguments) {
+        return !arguments.isEmpty() && arguments.get(0).equals(ALERT);
+    }
+
     private static boolean isKnown(String command, List<String> operands) {
         return switch (command) {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
             case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
+            case ALERT -> operands.equals(List.of("test"));
             case "forget", KEY -> operands.size() == 1;
             case USER -> operands.size() == 2;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
@@ -193,6 +202,9 @@ final class Commands {
             }
             case AGENT -> {
                 return agentStatus(operands.contains("--json"));
+            }
+            case ALERT -> {
+                return alertTest();
             }
             case "forget" -> forget(operands.get(0));
             // All operands are read before the first is acted on.
@@ -279,6 +291,21 @@ final class Commands {
         AgentStatus status = AgentStatus.read(find("tailing", Settings.Tailing.class), Clock.systemUTC());
         out.println(isJson ? status.json() : status.text());
         return status.isReadable() ? OK : FAILED;
+    }
+
+    private int alertTest() {
+        ChannelTrial test = new ChannelTrial(main.getCamelContext(), Clock.systemUTC());
+        int code = test.channels().isEmpty() ? FAILED : OK;
+        if (code == FAILED) {
+            err.println("No channel is set: set alert.slack.url-file, alert.mail.host or alert.webhook.url-file;"
+                    + " docs/alerts.md says how.");
+        }
+        for (AlertChannel channel : test.channels()) {
+            Optional<String> failure = test.failure(channel);
+            out.println(channel.name() + ": " + failure.orElse("sent"));
+            code = failure.isEmpty() ? code : FAILED;
+        }
+        return code;
     }
 
     private void replay(String verb, Origin origin, boolean isJson) {

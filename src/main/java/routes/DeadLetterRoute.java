@@ -14,6 +14,8 @@ public final class DeadLetterRoute extends RouteBuilder {
                 .routeGroup("batch")
                 .routeDescription("Keeps an object or a line that cannot go on, with the reason beside it")
                 .errorHandler(noErrorHandler())
-                .to("bean:deadLetters?method=keep");
+                .setVariable("letter", method("deadLetters", "keep"))
+                .filter(simple("${variable.letter} != null"))
+                .to("bean:deadLetterAlerts?method=kept(${variable.letter})");
     }
 }

@@ -12,6 +12,8 @@ final class Endpoints {
     /** Rung when landing is to be looked at; rings do not queue up either. */
     static final String LOOK = "seda:look?size=1&discardWhenFull=true&waitForTaskToComplete=Never"
             + "&purgeWhenStopping=true&pollTimeout=100";
+    /** Rung when there may be something that people should know. */
+    static final String ALERT = "seda:alert?size=1&discardWhenFull=true&waitForTaskToComplete=Never&pollTimeout=100";
     /** Runs a statement that has no bind variables. */
     static final String SNOWFLAKE = "jdbc:snowflake?resetAutoCommit=false";
     /** Runs a statement whose {@code :?name} places are bound to the headers of these names. */

@@ -1,5 +1,7 @@
 package routes;
 
+import static routes.Endpoints.ALERT;
+
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,6 +22,8 @@ public final class FailureRoute extends RouteBuilder {
                 .to("bean:turnFailures?method=remember(${header.batch_id}, ${body})")
                 .log(LoggingLevel.ERROR, "Batch ${header.batch_id}: ${body}")
                 .to("bean:turns?method=failed")
+                .to("bean:turnAlerts?method=failed(${body}, ${header.batch_id})")
+                .to(ALERT)
                 .choice()
                 .when(simple("${body.kind} == 'RETRYABLE'"))
                 .to("bean:nextTurn?method=failed")

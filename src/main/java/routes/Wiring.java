@@ -34,6 +34,7 @@ import routes.format.Formats;
 import routes.ingest.KinesisIntake;
 import routes.ingest.Pace;
 import routes.notify.Notices;
+import routes.settings.AlertSettings;
 import routes.settings.ArchiveSettings;
 import routes.settings.DeliverSettings;
 import routes.settings.FeedIngest;
@@ -94,10 +95,16 @@ final class Wiring extends MainListenerSupport {
         return new Wiring(Clients.DEFAULT, true, Of.MANAGEMENT_PORT);
     }
 
+    /** For a command about the alerts, which needs their settings and no service. */
+    static Wiring ofAlertCommand() {
+        return new Wiring(Clients.DEFAULT, true, Of.ALERTS);
+    }
+
     /** What is wired. */
     private enum Of {
         PROCESS,
         AGENT_FILES,
+        ALERTS,
         MANAGEMENT_PORT
     }
 
@@ -116,6 +123,10 @@ final class Wiring extends MainListenerSupport {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
         }
+        if (of == Of.ALERTS) {
+            new AlertWiring(Settings.alerting(properties), Clock.systemUTC()).channels(main);
+            return;
+        }
         Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
@@ -126,6 +137,9 @@ final class Wiring extends MainListenerSupport {
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         meters.config().commonTags("pipeline", settings.pipeline());
         registry.bind("settings", settings);
+        if (!isCommand) {
+            new AlertWiring(settings, clock).add(main, meters);
+        }
         if (settings.roles().contains(Role.GATEWAY)) {
             addGateway(main, settings, meters, clock);
         }
@@ -238,7 +252,8 @@ final class Wiring extends MainListenerSupport {
                 resources.closing(new KinesisIntake(streams, pace, kinesis, new Outages(Service.KINESIS, clock)));
         CamelContext context = main.getCamelContext();
         add(main, Gateway.route(context, ingest, settings.posted(), intake, clock, meters));
-        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(intake, meters, clock)));
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new IntakeWatching(
+                intake, meters, settings.of(AlertSettings.class).awayFor(), clock)));
     }
 
     private static void addBatch(BaseMainSupport main, Settings settings, Sql sql) {
@@ -260,6 +275,7 @@ final class Wiring extends MainListenerSupport {
         add(main, new MeasureRoute(placed));
         add(main, new FreshnessRoute());
         add(main, new WatchRoute());
+        add(main, new FindHeldRoute());
         add(main, new FailureRoute());
         add(main, new SetAsideRoute());
     }

@@ -32,6 +32,10 @@
  * feed out and copies the objects from the archive; both end in {@link routes.RerunRoute rerun}. {@link
  * routes.ForgetRoute forget} looks for a customer in the archive and has {@link routes.EraseRoute erase} take their rows out.
  *
+ * <p>People: {@link routes.AlertWatchRoute alert-watch} looks each second at what they should know, {@link routes.FindHeldRoute
+ * find-held} asks which batches wait for them. {@link routes.AlertRoute alert} hands what is due to an {@link
+ * routes.AlertChannelRoute alert-send} for each channel, one of which has {@link routes.AlertMailRoute mail} write it.
+ *
  * <p>{@link routes.Application} starts it all, {@code Wiring} decides by role which of these routes exist,
  * {@code Leading} which of several loaders begins work. What the routes
  * call lives in the packages beneath, which take values and, but for {@code tail}, {@code watch}, the server of

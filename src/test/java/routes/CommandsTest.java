@@ -36,7 +36,10 @@ class CommandsTest {
                 "agent",
                 "agent start",
                 "agent status x",
-                "user reads"
+                "user reads",
+                "alert",
+                "alert send",
+                "alert test slack"
             })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);

@@ -62,7 +62,7 @@ class WiringRouteTest {
         try (RunningApplication application = RunningApplication.start(directory, all)) {
             assertThat(application.camel().getRoutes()).allSatisfy(route -> {
                 assertThat(route.getDescription()).as(route.getId()).isNotBlank();
-                assertThat(route.getGroup()).as(route.getId()).isIn("line", "batch");
+                assertThat(route.getGroup()).as(route.getId()).isIn("line", "batch", "alert");
             });
         }
     }

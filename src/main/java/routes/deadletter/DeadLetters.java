@@ -60,8 +60,12 @@ public final class DeadLetters {
         return kept.get(kind).sum();
     }
 
-    /** Takes an object that lies under no declared feed out of landing. */
-    public void keep(StrayObject stray) {
+    /**
+     * Takes an object that lies under no declared feed out of landing.
+     *
+     * @return null if it changed or went meanwhile
+     */
+    public KeptLetter keep(StrayObject stray) {
         StoredObject object = stray.object();
         String key = DeadLetterKey.ofObject(stray.folder(), object.key(), object.etag());
         Sidecar sidecar = new Sidecar(
@@ -77,7 +81,7 @@ public final class DeadLetters {
                 null,
                 object.size(),
                 clock.instant());
-        move(object.key(), object.etag(), key, sidecar);
+        return move(object.key(), object.etag(), key, sidecar) ? KeptLetter.stray(key, sidecar) : null;
     }
 
     /**
@@ -86,7 +90,7 @@ public final class DeadLetters {
      *
      * @throws IllegalStateException if it is in its batch no more and was not kept before
      */
-    public void keep(UnreadableObject unreadable) {
+    public KeptLetter keep(UnreadableObject unreadable) {
         String landingKey = unreadable.object().landingKey();
         String key = DeadLetterKey.ofObject(
                 unreadable.object().feed(), landingKey, unreadable.object().etag());
@@ -107,6 +111,7 @@ public final class DeadLetters {
         } else if (read(key).isEmpty()) {
             throw new IllegalStateException(unreadable.key() + " has gone, and no dead letter holds it.");
         }
+        return KeptLetter.unreadable(key, sidecar);
     }
 
     /** Takes an object that is kept, and recorded as failed, out of its batch. */
@@ -115,28 +120,27 @@ public final class DeadLetters {
     }
 
     /** Stores a line that no record can hold; it is streamed from its file, whatever its length. */
-    public void keep(OverlongLine line) {
+    public KeptLetter keep(OverlongLine line) {
         String key = DeadLetterKey.ofLine(line.feed(), line.source().id(), line.from());
         long length = line.to() - line.from();
         store.put(
                 key,
                 RequestBody.fromContentProvider(() -> open(line), length, "application/octet-stream"),
                 "application/octet-stream");
-        write(
-                Kind.LINE,
-                key,
-                new Sidecar(
-                        "the line is longer than a Firehose record may be, as it is or in the format of its feed",
-                        "split it or shorten it, and append the result to a file of the feed",
-                        line.feed(),
-                        line.source().path().toString(),
-                        null,
-                        null,
-                        1,
-                        line.from(),
-                        line.to(),
-                        length,
-                        clock.instant()));
+        Sidecar sidecar = new Sidecar(
+                "the line is longer than a Firehose record may be, as it is or in the format of its feed",
+                "split it or shorten it, and append the result to a file of the feed",
+                line.feed(),
+                line.source().path().toString(),
+                null,
+                null,
+                1,
+                line.from(),
+                line.to(),
+                length,
+                clock.instant());
+        write(Kind.LINE, key, sidecar);
+        return KeptLetter.line(key, sidecar);
     }
 
     /** The key under which an object of a feed is kept, if it is. */
@@ -167,11 +171,13 @@ public final class DeadLetters {
                 .isPresent();
     }
 
-    private void move(String from, String etag, String key, Sidecar sidecar) {
-        if (store.copy(from, etag, key) == ObjectStore.Copied.COPIED) {
-            write(Kind.STRAY, key, sidecar);
-            store.delete(List.of(ObjectStore.named(from, etag)));
+    private boolean move(String from, String etag, String key, Sidecar sidecar) {
+        if (store.copy(from, etag, key) != ObjectStore.Copied.COPIED) {
+            return false;
         }
+        write(Kind.STRAY, key, sidecar);
+        store.delete(List.of(ObjectStore.named(from, etag)));
+        return true;
     }
 
     /** The first sidecar stands: it tells when the thing was first set aside. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * <p>Only the sections of the roles a process plays must be complete; a left-over key is an error whatever the roles.
  */
 public final class Settings {
-    /** The sections in the order of the flow, with the role that needs each. */
+    /** The sections in the order of the flow, with the roles that need each. */
     private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
 
     static {
@@ -36,10 +36,15 @@ public final class Settings {
         section("transform", TransformSettings.class, Role.LOADER);
         section("archive", ArchiveSettings.class, Role.LOADER);
         section("setup", SetupSettings.class, Role.LOADER);
+        section("alert", AlertSettings.class, Role.values());
+        section("alert.slack", SlackSettings.class, Role.values());
+        section("alert.mail", MailSettings.class, Role.values());
+        section("alert.webhook", WebhookSettings.class, Role.values());
     }
 
     private static final List<String> TOP = List.of("roles", "pipeline", "bucket");
     private static final String FEED = "feed.";
+    private static final String ALERT = "alert";
     /** A feed names tables, SQL files and prefixes, so its name is held to what is harmless in all of them. */
     private static final Pattern FEED_NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     /** A pipeline names its fence table. */
@@ -92,7 +97,7 @@ public final class Settings {
         Binder binder = new Binder(properties::value);
         Map<Class<?>, Record> sections = new HashMap<>();
         SECTIONS.forEach((name, section) -> {
-            if (roles.contains(section.role())) {
+            if (section.roles().stream().anyMatch(roles::contains)) {
                 sections.put(section.type(), binder.bind(name, section.type()));
             }
         });
@@ -137,6 +142,30 @@ public final class Settings {
                 .filter(feed -> !isSwitchedOff(properties, feed))
                 .forEach(feed -> tailed.put(feed, binder.bind(FEED + feed, FeedSettings.class)));
         return new Tailing(binder.bind("tail", TailSettings.class), tailed);
+    }
+
+    /**
+     * What the alerts need, whatever else is set or missing.
+     *
+     * @throws SettingsException if a key of theirs is missing or unreadable; it names the key
+     */
+    public static Settings alerting(Properties properties) {
+        Binder binder = new Binder(properties::value);
+        Map<Class<?>, Record> sections = new HashMap<>();
+        SECTIONS.forEach((name, section) -> {
+            if (name.equals(ALERT) || name.startsWith(ALERT + ".")) {
+                sections.put(section.type(), binder.bind(name, section.type()));
+            }
+        });
+        return new Settings(
+                Role.parse(required(properties, "roles")),
+                matching(properties, "pipeline", PIPELINE),
+                Optional.empty(),
+                new TreeSet<>(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                sections);
     }
 
     /**
@@ -236,8 +265,8 @@ public final class Settings {
         Optional<String> value(String key);
     }
 
-    private static void section(String name, Class<? extends Record> type, Role role) {
-        SECTIONS.put(name, new Section(type, role));
+    private static void section(String name, Class<? extends Record> type, Role... roles) {
+        SECTIONS.put(name, new Section(type, Set.of(roles)));
     }
 
     private static Set<String> feedNames(Set<String> keys) {
@@ -307,5 +336,5 @@ public final class Settings {
         return value;
     }
 
-    private record Section(Class<? extends Record> type, Role role) {}
+    private record Section(Class<? extends Record> type, Set<Role> roles) {}
 }

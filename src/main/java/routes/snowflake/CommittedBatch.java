@@ -46,6 +46,15 @@ public final class CommittedBatch {
     }
 
     /**
+     * The ids of batches.
+     *
+     * @param rows of {@code load/find_held}
+     */
+    public static List<String> ids(List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> Rows.text(row, "batch_id")).toList();
+    }
+
+    /**
      * How long the batch's events were on their way.
      *
      * @param rows of {@code load/find_batch}

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -54,6 +55,13 @@ public final class Stalls {
     /** Every feed that stands still. */
     public Collection<Stall> all() {
         return stalls.values();
+    }
+
+    /** A sentence for each feed that stands still. */
+    public Map<String, String> sentences() {
+        Map<String, String> sentences = new TreeMap<>();
+        stalls.forEach((feed, stall) -> sentences.put(feed, stall.toString()));
+        return sentences;
     }
 
     private Optional<Stall> find(String feed, Backlog backlog, Supplier<String> lastError) {

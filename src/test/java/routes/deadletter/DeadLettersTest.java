@@ -127,7 +127,7 @@ class DeadLettersTest {
         StrayObject stray = stray("returns", "x", "abc");
         bucket.remove(stray.object().key());
 
-        letters().keep(stray);
+        assertThat(letters().keep(stray)).isNull();
 
         assertThat(bucket.keys("")).isEmpty();
     }
@@ -272,5 +272,15 @@ class DeadLettersTest {
                 .isThrownBy(() -> letters().read("dead-letter/objects/orders/x"))
                 .withMessageContaining("dead-letter/objects/orders/x.json");
         assertThat(letters().read("dead-letter/objects/orders/y")).isEmpty();
+    }
+
+    @Test
+    void saysWhatItKeptAndWhere() {
+        KeptLetter letter = letters().keep(stray("returns", "x.csv.gz", "abc"));
+
+        assertThat(letter.key()).isEqualTo(only("dead-letter/"));
+        assertThat(letter.kind()).isEqualTo("stray");
+        assertThat(letter.folder()).isEqualTo("returns");
+        assertThat(letter.advice()).contains("retry " + letter.key());
     }
 }
