@@ -13,6 +13,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -25,6 +26,8 @@ interface Clients {
 
     /** Long enough for a full call over a slow line: four megabytes in a minute. */
     Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+    Duration LONGEST_SECRET = Duration.ofSeconds(10);
 
     default S3Client s3() {
         return S3Client.builder().region(region()).build();
@@ -57,6 +60,14 @@ interface Clients {
         return KinesisClient.builder()
                 .region(region())
                 .overrideConfiguration(once(longestCall))
+                .build();
+    }
+
+    /** For the placeholders {@code {{aws:…}}}. Waits so long at most, since a start or a new connection waits for it. */
+    default SecretsManagerClient secrets() {
+        return SecretsManagerClient.builder()
+                .region(region())
+                .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_SECRET))
                 .build();
     }
 

@@ -92,7 +92,9 @@ final class Wiring extends MainListenerSupport {
 
     @Override
     public void beforeConfigure(BaseMainSupport main) {
-        CamelProperties properties = new CamelProperties(main.getCamelContext());
+        CamelContext camel = main.getCamelContext();
+        camel.getPropertiesComponent().addPropertiesFunction(resources.closing(new AwsSecrets(clients::secrets)));
+        CamelProperties properties = new CamelProperties(camel);
         if (isOfAgent) {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
@@ -110,12 +112,13 @@ final class Wiring extends MainListenerSupport {
             addGateway(main, settings, meters, clock);
         }
         if (settings.usesBucket()) {
-            addStored(main, settings, meters, clock);
+            addStored(main, settings, properties, meters, clock);
         }
     }
 
     /** What has to do with the bucket. */
-    private void addStored(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
+    private void addStored(
+            BaseMainSupport main, Settings settings, CamelProperties properties, MeterRegistry meters, Clock clock) {
         Registry registry = main.getCamelContext().getRegistry();
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
@@ -126,7 +129,7 @@ final class Wiring extends MainListenerSupport {
             addLine(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
-            addLoader(main, settings, store, meters, clock);
+            addLoader(main, settings, properties, store, meters, clock);
         }
         if (!isCommand) {
             add(main, new DeadLetterRoute());
@@ -134,12 +137,27 @@ final class Wiring extends MainListenerSupport {
     }
 
     private void addLoader(
-            BaseMainSupport main, Settings settings, ObjectStore store, MeterRegistry meters, Clock clock) {
+            BaseMainSupport main,
+            Settings settings,
+            CamelProperties properties,
+            ObjectStore store,
+            MeterRegistry meters,
+            Clock clock) {
         CamelContext context = main.getCamelContext();
         Registry registry = context.getRegistry();
         SecureRandom random = new SecureRandom();
         LoaderName name = LoaderName.make(HostName.get(), random);
-        new LoaderBeans(settings, store, meters, clock, random, resources, new LookBell(context), name).bind(registry);
+        new LoaderBeans(
+                        settings,
+                        () -> Settings.snowflake(properties),
+                        store,
+                        meters,
+                        clock,
+                        random,
+                        resources,
+                        new LookBell(context),
+                        name)
+                .bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
         addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
         if (!isCommand) {

@@ -146,6 +146,15 @@ public final class Settings {
      */
     public record Tailing(TailSettings settings, Map<String, FeedSettings> feeds) {}
 
+    /**
+     * How to reach the warehouse, as the properties say now: a placeholder may stand for a secret that has changed.
+     *
+     * @throws SettingsException if a key is missing or unreadable; it names the key
+     */
+    public static SnowflakeSettings snowflake(Properties properties) {
+        return new Binder(properties::value).bind("snowflake", SnowflakeSettings.class);
+    }
+
     /** Every key there can be, with {@code feed.<name>} standing for a feed's section; for tests and documents. */
     public static Set<String> known(Collection<String> feeds) {
         Set<String> keys = new LinkedHashSet<>(TOP);
