@@ -1,6 +1,8 @@
 package routes;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,11 @@ import routes.watch.HawtioConsole;
  */
 public final class Application {
     /** Where properties are read; the first place that has a key wins. */
+    static final List<Path> FILES =
+            List.of(Path.of("config/application.properties"), Path.of("/etc/snowline/application.properties"));
+
     private static final String PROPERTIES =
-            "file:config/application.properties;optional=true,file:/etc/snowline/application.properties;optional=true,"
+            FILES.stream().map(file -> "file:" + file + ";optional=true,").collect(Collectors.joining())
                     + "classpath:application.properties";
 
     /** Read by log4j2.properties when the first logger is made, so this class has none in a constant. */
@@ -39,14 +44,20 @@ public final class Application {
             // A hundred lines about routes would bury the one that a command answers with.
             System.setProperty(LOG_LEVEL, "warn");
         }
-        Main main = main(
-                Commands.isOfAgent(List.of(arguments))
-                        ? Wiring.ofAgentCommand()
-                        : new Wiring(Clients.DEFAULT, arguments.length > 0));
+        Main main = main(wiring(List.of(arguments)));
         if (arguments.length > 0) {
             System.exit(new Commands(main, System.out, System.err).run(List.of(arguments)));
         }
         System.exit(run(main));
+    }
+
+    private static Wiring wiring(List<String> arguments) {
+        if (Commands.isOfAgent(arguments)) {
+            return Wiring.ofAgentCommand();
+        }
+        return Commands.isOfDoctor(arguments)
+                ? Wiring.ofDoctor(Clients.DEFAULT)
+                : new Wiring(Clients.DEFAULT, !arguments.isEmpty());
     }
 
     private static int run(Main main) throws Exception {

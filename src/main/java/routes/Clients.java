@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import routes.delivery.StreamedRecords;
 import routes.settings.SettingsException;
 import routes.text.Printable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -71,8 +73,13 @@ interface Clients {
                 .build();
     }
 
+    /** Where the clients find their credentials. */
+    default AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
     /** The SDK's default region, which it names less plainly when there is none. */
-    private static Region region() {
+    default Region region() {
         try {
             return new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +20,17 @@ import routes.command.Check;
 import routes.command.Setup;
 import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
+import routes.doctor.Examination;
+import routes.doctor.Report;
 import routes.http.NewKey;
+import routes.settings.Role;
 import routes.settings.Settings;
 import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
 import routes.text.Printable;
 
 /**
- * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code agent status} and the replays. Each starts Camel with the
+ * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code doctor}, {@code agent status} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -34,6 +39,8 @@ final class Commands {
     private static final int MISUSED = 2;
     private static final String AGENT = "agent";
     private static final String KEY = "key";
+    private static final String DOCTOR = "doctor";
+    private static final String JSON = "--json";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -49,6 +56,9 @@ final class Commands {
                                            the properties feed.* and tail.* only, and may run beside an agent
               key NAME                     make an API key for a client of the gateway: print it, once, and the line for
                                            ingest.keys-file
+              doctor [ROLE ...] [--json]   look at all that the roles (agent, gateway, loader; those of the properties if
+                                           none is named) need, and say what is wrong and what to do; exit code 1 if
+                                           something is. Changes nothing, and may run beside a process
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
 
@@ -83,6 +93,9 @@ final class Commands {
             return key(operands.get(0));
         }
         try {
+            if (command.equals(DOCTOR)) {
+                return doctor(operands);
+            }
             main.start();
             return execute(command, operands);
         } catch (Exception e) {
@@ -98,11 +111,21 @@ final class Commands {
         return !arguments.isEmpty() && arguments.get(0).equals(AGENT);
     }
 
+    /** Whether a command is to look at everything, so that it must begin without any. */
+    static boolean isOfDoctor(List<String> arguments) {
+        return !arguments.isEmpty() && arguments.get(0).equals(DOCTOR);
+    }
+
+    private static boolean isRole(String text) {
+        return Arrays.stream(Role.values()).anyMatch(role -> role.key().equals(text));
+    }
+
     private static boolean isKnown(String command, List<String> operands) {
         return switch (command) {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
-            case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
+            case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", JSON));
+            case DOCTOR -> operands.stream().allMatch(operand -> operand.equals(JSON) || isRole(operand));
             case "forget", KEY -> operands.size() == 1;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
             default -> false;
@@ -117,7 +140,7 @@ final class Commands {
                 return check(operands);
             }
             case AGENT -> {
-                return agentStatus(operands.contains("--json"));
+                return agentStatus(operands.contains(JSON));
             }
             case "forget" -> forget(operands.get(0));
             // All operands are read before the first is acted on.
@@ -173,6 +196,22 @@ final class Commands {
             err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    /** Camel itself may not start with its properties as they are, which is one more thing to tell of. */
+    private int doctor(List<String> operands) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        try {
+            main.start();
+        } catch (Exception e) {
+            problems.add(message(e));
+        }
+        List<String> roles =
+                operands.stream().filter(operand -> !operand.equals(JSON)).toList();
+        Report report = find(DOCTOR, Examination.class)
+                .run(roles.isEmpty() ? Set.of() : Role.parse(String.join(",", roles)), problems);
+        out.println(operands.contains(JSON) ? report.json() : report.text());
+        return report.isWell() ? OK : FAILED;
     }
 
     private int agentStatus(boolean isJson) {

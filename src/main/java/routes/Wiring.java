@@ -28,6 +28,7 @@ import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
 import routes.delivery.Service;
+import routes.doctor.Examination;
 import routes.format.Formats;
 import routes.ingest.KinesisIntake;
 import routes.ingest.Pace;
@@ -61,8 +62,7 @@ final class Wiring extends MainListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final Clients clients;
-    private final boolean isCommand;
-    private final boolean isOfAgent;
+    private final Purpose purpose;
     private final Resources resources = new Resources();
 
     /**
@@ -72,22 +72,34 @@ final class Wiring extends MainListenerSupport {
      *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
-        this(clients, isCommand, false);
+        this(clients, isCommand ? Purpose.COMMAND : Purpose.ROUTES);
     }
 
-    private Wiring(Clients clients, boolean isCommand, boolean isOfAgent) {
+    private Wiring(Clients clients, Purpose purpose) {
         this.clients = clients;
-        this.isCommand = isCommand;
-        this.isOfAgent = isOfAgent;
+        this.purpose = purpose;
+    }
+
+    /** What Camel is started for. */
+    private enum Purpose {
+        ROUTES,
+        COMMAND,
+        AGENT_COMMAND,
+        DOCTOR
     }
 
     /** For a command about an agent, which needs the settings of its files and no service. */
     static Wiring ofAgentCommand() {
-        return new Wiring(Clients.DEFAULT, true, true);
+        return new Wiring(Clients.DEFAULT, Purpose.AGENT_COMMAND);
+    }
+
+    /** For the command {@code doctor}, which binds nothing that bad settings could keep from being made. */
+    static Wiring ofDoctor(Clients clients) {
+        return new Wiring(clients, Purpose.DOCTOR);
     }
 
     boolean isCommand() {
-        return isCommand;
+        return purpose != Purpose.ROUTES;
     }
 
     @Override
@@ -95,11 +107,24 @@ final class Wiring extends MainListenerSupport {
         CamelContext camel = main.getCamelContext();
         camel.getPropertiesComponent().addPropertiesFunction(resources.closing(new AwsSecrets(clients::secrets)));
         CamelProperties properties = new CamelProperties(camel);
-        if (isOfAgent) {
+        if (purpose == Purpose.DOCTOR) {
+            camel.getRegistry()
+                    .bind(
+                            "doctor",
+                            new Examination(
+                                    properties,
+                                    Application.FILES,
+                                    new DoctorClients(clients),
+                                    Clock.systemUTC(),
+                                    Examination.DEADLINE));
+            return;
+        }
+        if (purpose == Purpose.AGENT_COMMAND) {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
         }
-        Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
+        Settings settings =
+                isCommand() ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
         Registry registry = main.getCamelContext().getRegistry();
@@ -131,7 +156,7 @@ final class Wiring extends MainListenerSupport {
         if (settings.roles().contains(Role.LOADER)) {
             addLoader(main, settings, properties, store, meters, clock);
         }
-        if (!isCommand) {
+        if (!isCommand()) {
             add(main, new DeadLetterRoute());
         }
     }
@@ -160,7 +185,7 @@ final class Wiring extends MainListenerSupport {
                 .bind(registry);
         registry.bind("exit", new Exit((MainSupport) main));
         addReplay(main, settings, registry.lookupByNameAndType("sql", Sql.class));
-        if (!isCommand) {
+        if (!isCommand()) {
             addLeadership(context, settings, name, meters);
             addBatch(main, settings);
             settings.of(NotifySettings.class)

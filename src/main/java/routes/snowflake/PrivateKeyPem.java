@@ -3,9 +3,9 @@ package routes.snowflake;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -54,7 +54,13 @@ public final class PrivateKeyPem {
             throw new IllegalArgumentException(other(kind));
         }
         byte[] content = content(block.group(2));
-        return rsa(kind.equals(PLAIN) ? new PKCS8EncodedKeySpec(content) : decrypted(content, passphrase));
+        return kind.equals(PLAIN)
+                ? rsa(
+                        new PKCS8EncodedKeySpec(content),
+                        "holds a private key that is damaged or no RSA key: Snowflake takes RSA keys alone")
+                : rsa(
+                        decrypted(content, passphrase),
+                        "holds no RSA key, which alone Snowflake takes, or the passphrase does not open it");
     }
 
     /**
@@ -106,28 +112,32 @@ public final class PrivateKeyPem {
                     + " snowflake.private-key-passphrase, best as the environment variable"
                     + " SNOWFLAKE_PRIVATE_KEY_PASSPHRASE");
         }
-        EncryptedPrivateKeyInfo info = info(content);
-        // PBES2 is a family; the parameters name its member.
-        String algorithm =
-                info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
-                        ? String.valueOf(info.getAlgParameters())
-                        : info.getAlgName();
-        PBEKeySpec spec = new PBEKeySpec(passphrase.get().toCharArray());
         try {
-            Cipher cipher = Cipher.getInstance(algorithm);
+            return Pbes2.isOne(content)
+                    ? new PKCS8EncodedKeySpec(Pbes2.decrypt(content, passphrase.get()))
+                    : olderForm(content, passphrase.get());
+        } catch (UnsupportedOperationException | NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException("holds a private key that is encrypted in a way that is not known here:"
+                    + " encrypt it anew by `openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out key.p8`");
+        } catch (GeneralSecurityException e) {
+            throw wrongPassphrase();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("holds an encrypted private key that is damaged");
+        }
+    }
+
+    /** By PBES1 or as in PKCS #12. */
+    private static PKCS8EncodedKeySpec olderForm(byte[] content, String passphrase)
+            throws IOException, GeneralSecurityException {
+        EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(content);
+        PBEKeySpec spec = new PBEKeySpec(passphrase.toCharArray());
+        try {
+            Cipher cipher = Cipher.getInstance(info.getAlgName());
             cipher.init(
                     Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(spec),
+                    SecretKeyFactory.getInstance(info.getAlgName()).generateSecret(spec),
                     info.getAlgParameters());
             return info.getKeySpec(cipher);
-        } catch (InvalidKeyException e) {
-            throw wrongPassphrase();
-        } catch (GeneralSecurityException e) {
-            if (e instanceof java.security.spec.InvalidKeySpecException) {
-                throw wrongPassphrase();
-            }
-            throw new IllegalArgumentException("holds a private key that is encrypted in a way this Java does not know:"
-                    + " encrypt it anew by `openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out key.p8`");
         } finally {
             spec.clearPassword();
         }
@@ -138,23 +148,12 @@ public final class PrivateKeyPem {
                 + " snowflake.private-key-passphrase (SNOWFLAKE_PRIVATE_KEY_PASSPHRASE)");
     }
 
-    private static EncryptedPrivateKeyInfo info(byte[] content) {
-        try {
-            return new EncryptedPrivateKeyInfo(content);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("holds a private key that is damaged, or is encrypted in a way this"
-                    + " Java does not know: encrypt it anew by `openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out"
-                    + " key.p8`");
-        }
-    }
-
-    private static PrivateKey rsa(PKCS8EncodedKeySpec spec) {
+    private static PrivateKey rsa(PKCS8EncodedKeySpec spec, String complaint) {
         PrivateKey key;
         try {
             key = KeyFactory.getInstance("RSA").generatePrivate(spec);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "holds a private key that is damaged or no RSA key: Snowflake takes RSA keys alone");
+            throw new IllegalArgumentException(complaint);
         }
         if (!(key instanceof RSAPrivateCrtKey rsa)) {
             throw new IllegalArgumentException("holds an RSA key without the numbers that tell its public key: make a"

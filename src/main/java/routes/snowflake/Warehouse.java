@@ -33,6 +33,7 @@ public final class Warehouse {
      * @param current the settings as they are now, asked for each new connection; of them only the secrets are looked at
      */
     public static HikariDataSource open(SnowflakeSettings settings, Supplier<SnowflakeSettings> current) {
+        settings.privateKeyFile().flatMap(KeyFileAccess::complaint).ifPresent(LOG::warn);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("snowflake");
         pool.setDataSource(connections(settings, current));
@@ -50,7 +51,6 @@ public final class Warehouse {
     public static DataSource connections(SnowflakeSettings settings, Supplier<SnowflakeSettings> current) {
         // At start-up, since the first connection would tell of it only when the first batch is due.
         Credential.of(settings);
-        settings.privateKeyFile().flatMap(KeyFileAccess::complaint).ifPresent(LOG::warn);
         return new SignIn(settings.url(), properties(settings), () -> Credential.of(current.get()));
     }
 

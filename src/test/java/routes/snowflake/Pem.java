@@ -11,8 +11,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Keys in PEM form, made as OpenSSL makes them. */
 public final class Pem {
@@ -57,11 +59,39 @@ public final class Pem {
                     Cipher.ENCRYPT_MODE,
                     SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(passphrase.toCharArray())),
                     new PBEParameterSpec(salt, ROUNDS));
-            byte[] algorithm =
-                    der(SEQUENCE, PBES2, cipher.getParameters().getEncoded());
+            byte[] algorithm = der(SEQUENCE, PBES2, cipher.getParameters().getEncoded());
             return block(
                     "ENCRYPTED PRIVATE KEY", der(SEQUENCE, algorithm, der(OCTETS, cipher.doFinal(key.getEncoded()))));
         } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PKCS #8, encrypted as {@code openssl pkcs8 -topk8 -v2 des3} does. */
+    static String tripleDes(PrivateKey key, String passphrase) {
+        byte[] salt = new byte[8];
+        byte[] start = new byte[8];
+        new SecureRandom().nextBytes(salt);
+        new SecureRandom().nextBytes(start);
+        try {
+            byte[] secret = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(passphrase.toCharArray(), salt, ROUNDS, 192))
+                    .getEncoded();
+            Cipher cipher = Cipher.getInstance("DESede/CBC/PKCS5Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(secret, "DESede"), new IvParameterSpec(start));
+            byte[] derivation = der(
+                    SEQUENCE,
+                    HexFormat.of().parseHex("06092a864886f70d01050c"),
+                    der(
+                            SEQUENCE,
+                            der(OCTETS, salt),
+                            HexFormat.of().parseHex("02020800"),
+                            HexFormat.of().parseHex("300c06082a864886f70d02090500")));
+            byte[] encryption = der(SEQUENCE, HexFormat.of().parseHex("06082a864886f70d0307"), der(OCTETS, start));
+            byte[] algorithm = der(SEQUENCE, PBES2, der(SEQUENCE, derivation, encryption));
+            return block(
+                    "ENCRYPTED PRIVATE KEY", der(SEQUENCE, algorithm, der(OCTETS, cipher.doFinal(key.getEncoded()))));
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

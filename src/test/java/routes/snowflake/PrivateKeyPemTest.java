@@ -27,6 +27,15 @@ class PrivateKeyPemTest {
     }
 
     @Test
+    void readsAKeyEncryptedAsSnowflakesInstructionsSay() {
+        String encrypted = Pem.tripleDes(PAIR.getPrivate(), "open sesame");
+
+        assertThat(PrivateKeyPem.read(encrypted, Optional.of("open sesame"))).isEqualTo(PAIR.getPrivate());
+        assertThatThrownBy(() -> PrivateKeyPem.read(encrypted, Optional.of("open wheat")))
+                .hasMessageContaining("the passphrase does not open");
+    }
+
+    @Test
     void readsAKeyThatLostItsLineBreaksOnTheWay() {
         assertThat(read(PLAIN.replace("\n", "\\n"))).isEqualTo(PAIR.getPrivate());
         assertThat(read(PLAIN.replace('\n', ' '))).isEqualTo(PAIR.getPrivate());

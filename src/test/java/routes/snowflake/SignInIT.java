@@ -66,8 +66,8 @@ class SignInIT {
                 .isEqualTo("LOADER");
         assertThat(user(connections(settings(Optional.of(encrypted), Optional.empty(), Optional.of("open sesame")))))
                 .isEqualTo("LOADER");
-        assertThat(user(connections(settings(
-                        Optional.empty(), Optional.of(Pem.plain(FIRST.getPrivate())), Optional.empty()))))
+        assertThat(user(connections(
+                        settings(Optional.empty(), Optional.of(Pem.plain(FIRST.getPrivate())), Optional.empty()))))
                 .isEqualTo("LOADER");
     }
 
@@ -81,7 +81,9 @@ class SignInIT {
 
             assertThat(user(connections)).isEqualTo("LOADER");
             administer("alter user loader unset rsa_public_key");
-            assertThat(user(connections)).as("the first key is of no use any more").isEqualTo("LOADER");
+            assertThat(user(connections))
+                    .as("the first key is of no use any more")
+                    .isEqualTo("LOADER");
             assertThat(user(old)).isEqualTo("LOADER");
         }
     }
@@ -138,8 +140,7 @@ class SignInIT {
     void takesAChangedPasswordToo() throws Exception {
         administer("drop user loader");
         AtomicReference<String> password = new AtomicReference<>(LocalSnowflake.CREDENTIAL);
-        DataSource connections =
-                Warehouse.connections(password(password.get()), () -> password(password.get()));
+        DataSource connections = Warehouse.connections(password(password.get()), () -> password(password.get()));
         assertThat(user(connections)).isEqualTo("LOADER");
 
         password.set("not known yet");
@@ -193,8 +194,7 @@ class SignInIT {
         return settings(Optional.of(directory.resolve("key.p8")), Optional.empty(), Optional.empty());
     }
 
-    private static SnowflakeSettings settings(
-            Optional<Path> file, Optional<String> key, Optional<String> passphrase) {
+    private static SnowflakeSettings settings(Optional<Path> file, Optional<String> key, Optional<String> passphrase) {
         return settings(file, key, passphrase, Optional.empty());
     }
 
