@@ -42,8 +42,7 @@ final class CheckpointCheck implements Check {
         if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
             return List.of(Finding.failed(
                     NAME,
-                    directory + " cannot be " + (there != null && there.equals(directory) ? "written" : "made")
-                            + " by the user " + System.getProperty("user.name"),
+                    directory + " cannot be written by the user " + System.getProperty("user.name"),
                     "Make it and give it to the user of the agent, or correct tail.checkpoint."));
         }
         List<Finding> all = new ArrayList<>();
