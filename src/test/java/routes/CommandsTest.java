@@ -34,7 +34,9 @@ class CommandsTest {
                 "forget C-1 C-2",
                 "agent",
                 "agent start",
-                "agent status x"
+                "agent status x",
+                "doctor nurse",
+                "doctor loader --yaml"
             })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);

@@ -102,7 +102,9 @@ class DoctorIT {
 
     @Test
     void changesNothing() throws Exception {
-        List<String> tables = stack.stack().rows("select table_schema, table_name, row_count from"
+        List<String> tables = stack
+                .stack()
+                .rows("select table_schema, table_name, row_count from"
                         + " information_schema.tables where table_type = 'BASE TABLE' order by 1, 2")
                 .stream()
                 .map(Object::toString)
@@ -112,7 +114,9 @@ class DoctorIT {
         stack.examine(Map.of());
 
         assertThat(stack.stack().keys("")).isEqualTo(keys);
-        assertThat(stack.stack().rows("select table_schema, table_name, row_count from"
+        assertThat(stack
+                        .stack()
+                        .rows("select table_schema, table_name, row_count from"
                                 + " information_schema.tables where table_type = 'BASE TABLE' order by 1, 2")
                         .stream()
                         .map(Object::toString)
@@ -150,7 +154,8 @@ class DoctorIT {
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.findings())
-                .allMatch(found -> found.check().equals("properties") && found.status().equals("failed"))
+                .allMatch(found ->
+                        found.check().equals("properties") && found.status().equals("failed"))
                 .extracting(Found::found)
                 .satisfiesExactlyInAnyOrder(
                         text -> assertThat(text).contains("claim.lingr is not known", "claim.linger"),
@@ -316,7 +321,8 @@ class DoctorIT {
 
     @Test
     void tellsOfADataStreamThatIsNotThere() throws Exception {
-        assertThat(only(stack.examine(Map.of("feed.events.ingest", "none"), "gateway")).found())
+        assertThat(only(stack.examine(Map.of("feed.events.ingest", "none"), "gateway"))
+                        .found())
                 .isEqualTo("there is no stream none in us-east-1");
     }
 
@@ -324,7 +330,8 @@ class DoctorIT {
     void tellsOfAQueueThatIsNotThereAndOfOneThatNobodyTells() throws Exception {
         String url = stack.stack().sqs().createQueue("untold", Duration.ofSeconds(1));
 
-        assertThat(only(stack.examine(Map.of("notify.queue", url + "-none"), "loader")).found())
+        assertThat(only(stack.examine(Map.of("notify.queue", url + "-none"), "loader"))
+                        .found())
                 .isEqualTo("there is no queue " + url + "-none");
         assertThat(stack.examine(Map.of("notify.queue", url), "loader").complaints())
                 .allMatch(found -> found.status().equals("warning"))
@@ -343,12 +350,14 @@ class DoctorIT {
                     .satisfies(found -> assertThat(found.found()).contains("lies in memory and is lost at a reboot"));
         }
         Path file = Files.writeString(directory.resolve("plain"), "");
-        assertThat(only(stack.examine(Map.of("tail.checkpoint", file + "/checkpoint"), "agent")).found())
+        assertThat(only(stack.examine(Map.of("tail.checkpoint", file + "/checkpoint"), "agent"))
+                        .found())
                 .contains("plain/checkpoint cannot be written by the user");
 
         Path damaged = Files.createDirectories(directory.resolve("damaged"));
         Files.writeString(damaged.resolve("orders.json"), "{");
-        assertThat(only(stack.examine(Map.of("tail.checkpoint", damaged.toString()), "agent")).found())
+        assertThat(only(stack.examine(Map.of("tail.checkpoint", damaged.toString()), "agent"))
+                        .found())
                 .contains("orders.json", "Put the file back");
     }
 
@@ -371,7 +380,8 @@ class DoctorIT {
 
     @Test
     void tellsOfGlobsThatMatchNothingOrTheCheckpoint() throws Exception {
-        assertThat(only(stack.examine(Map.of("feed.orders.files", directory + "/none*.log"), "agent")).found())
+        assertThat(only(stack.examine(Map.of("feed.orders.files", directory + "/none*.log"), "agent"))
+                        .found())
                 .endsWith("none*.log matches no file now");
 
         Path checkpoint = Files.createDirectories(directory.resolve("within/checkpoint"));
@@ -406,7 +416,8 @@ class DoctorIT {
 
     @Test
     void tellsOfApiKeysThatCannotBeUsedOrAreMissing() throws Exception {
-        assertThat(only(stack.examine(Map.of("ingest.keys-file", directory + "/no-keys"), "gateway")).found())
+        assertThat(only(stack.examine(Map.of("ingest.keys-file", directory + "/no-keys"), "gateway"))
+                        .found())
                 .contains("no-keys', which cannot be used: there is no such file");
         assertThat(only(stack.examine(Map.of("ingest.host", "0.0.0.0"), "gateway")))
                 .satisfies(found -> assertThat(found.check()).isEqualTo("API keys"))
@@ -415,9 +426,11 @@ class DoctorIT {
 
     @Test
     void tellsOfAnAddressThatIsNotKnownOrDoesNotAnswer() throws Exception {
-        assertThat(only(stack.examine(Map.of("snowflake.url", "jdbc:snowflake://none.invalid/"), "loader")).found())
+        assertThat(only(stack.examine(Map.of("snowflake.url", "jdbc:snowflake://none.invalid/"), "loader"))
+                        .found())
                 .isEqualTo("DNS does not know none.invalid");
-        assertThat(only(stack.examine(Map.of("snowflake.url", "jdbc:snowflake://127.0.0.1:1/"), "loader")).found())
+        assertThat(only(stack.examine(Map.of("snowflake.url", "jdbc:snowflake://127.0.0.1:1/"), "loader"))
+                        .found())
                 .startsWith("127.0.0.1:1 (127.0.0.1) does not answer");
     }
 
@@ -461,7 +474,8 @@ class DoctorIT {
                                     "snowflake.user",
                                     "snowflake.url");
                 });
-        assertThat(only(stack.examine(Map.of("snowflake.user", "STRANGER"), "loader")).found())
+        assertThat(only(stack.examine(Map.of("snowflake.user", "STRANGER"), "loader"))
+                        .found())
                 .contains("as STRANGER", "390144");
     }
 
@@ -473,9 +487,12 @@ class DoctorIT {
                 .satisfies(found -> assertThat(found.check()).isEqualTo("private key"))
                 .satisfies(found -> assertThat(found.found()).contains("PKCS #1", "openssl pkcs8 -topk8"));
         assertThat(only(stack.examine(
-                        Map.of("snowflake.private-key-file", keyFile(Pem.encrypted(Pem.pair().getPrivate(), "sesame")).toString()),
-                        "loader"))
-                .found())
+                                Map.of(
+                                        "snowflake.private-key-file",
+                                        keyFile(Pem.encrypted(Pem.pair().getPrivate(), "sesame"))
+                                                .toString()),
+                                "loader"))
+                        .found())
                 .contains("is encrypted, and no passphrase is set");
     }
 
@@ -513,8 +530,8 @@ class DoctorIT {
                         .contains("grant role SNOWLINE_ANALYST to user LOADER", "snowflake.role"));
         assertThat(only(stack.examine(Map.of("snowflake.warehouse", "NONE"), "loader")))
                 .satisfies(found -> assertThat(found.check()).isEqualTo("Snowflake warehouse"))
-                .satisfies(found -> assertThat(found.advice())
-                        .contains("grant usage on warehouse NONE to role SNOWLINE_LOADER"));
+                .satisfies(found ->
+                        assertThat(found.advice()).contains("grant usage on warehouse NONE to role SNOWLINE_LOADER"));
     }
 
     @Test
@@ -551,16 +568,15 @@ class DoctorIT {
         stack.administer("delete from control.schema_versions where script like '17%'");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")))
-                    .satisfies(found -> assertThat(found.found())
-                            .isEqualTo("lacks sql/setup/schema/17_create_event_delays.sql"))
+                    .satisfies(found ->
+                            assertThat(found.found()).isEqualTo("lacks sql/setup/schema/17_create_event_delays.sql"))
                     .satisfies(found -> assertThat(found.advice()).contains("snowline.jar setup"));
         } finally {
             stack.stack().setUpAgain();
         }
         stack.administer("insert into control.schema_versions select '99_later', 'x', sysdate(), 'x'");
         try {
-            assertThat(only(stack.examine(Map.of(), "loader")).found())
-                    .contains("99_later.sql", "newer release");
+            assertThat(only(stack.examine(Map.of(), "loader")).found()).contains("99_later.sql", "newer release");
         } finally {
             stack.administer("delete from control.schema_versions where script like '99%'");
         }
@@ -619,7 +635,8 @@ class DoctorIT {
     @Test
     void tellsWhoHoldsTheFence() throws Exception {
         try (Connection loader = DriverManager.getConnection(
-                        stack.stack().snowflake().jdbcUrl(), stack.stack().snowflake().properties());
+                        stack.stack().snowflake().jdbcUrl(),
+                        stack.stack().snowflake().properties());
                 Statement statement = loader.createStatement()) {
             loader.setAutoCommit(false);
             statement.execute("update control.fence_main set touched_at = sysdate()");
@@ -629,9 +646,12 @@ class DoctorIT {
                     .singleElement()
                     .satisfies(found -> assertThat(found.status()).isEqualTo("ok"))
                     .satisfies(found -> assertThat(found.found()).endsWith("holds it: a batch is being loaded"));
-            Awaitility.await("the transaction is older than a statement may be").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(only(stack.examine(Map.of("snowflake.statement-timeout", "1s"), "loader")))
-                    .satisfies(found -> assertThat(found.status()).isEqualTo("warning"))
-                    .satisfies(found -> assertThat(found.advice()).contains("system$abort_transaction(")));
+            Awaitility.await("the transaction is older than a statement may be")
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    only(stack.examine(Map.of("snowflake.statement-timeout", "1s"), "loader")))
+                            .satisfies(found -> assertThat(found.status()).isEqualTo("warning"))
+                            .satisfies(found -> assertThat(found.advice()).contains("system$abort_transaction(")));
             loader.rollback();
         }
     }
@@ -663,7 +683,8 @@ class DoctorIT {
                     .filteredOn(found -> found.check().equals("fence"))
                     .singleElement()
                     .satisfies(found -> assertThat(found.found())
-                            .startsWith("at epoch 1, raised by " + ProcessHandle.current().pid() + "@"));
+                            .startsWith("at epoch 1, raised by "
+                                    + ProcessHandle.current().pid() + "@"));
             assertThat(loader.isStopped()).isFalse();
         } finally {
             stack.administer("update control.fence_main set epoch = 0, raised_by = null");

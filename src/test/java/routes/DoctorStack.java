@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +104,9 @@ final class DoctorStack implements AutoCloseable {
     record Outcome(int code, List<Found> findings) {
         /** All that is not ok. */
         List<Found> complaints() {
-            return findings.stream().filter(found -> !found.status().equals("ok")).toList();
+            return findings.stream()
+                    .filter(found -> !found.status().equals("ok"))
+                    .toList();
         }
     }
 
@@ -119,7 +120,8 @@ final class DoctorStack implements AutoCloseable {
             code = run(properties, out, arguments);
         }
         List<Found> findings = new ArrayList<>();
-        for (JsonNode finding : JSON.readTree(bytes.toString(StandardCharsets.UTF_8)).path("findings")) {
+        for (JsonNode finding :
+                JSON.readTree(bytes.toString(StandardCharsets.UTF_8)).path("findings")) {
             findings.add(new Found(
                     finding.path("status").asText(),
                     finding.path("check").asText(),
@@ -156,8 +158,8 @@ final class DoctorStack implements AutoCloseable {
     }
 
     void administer(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(stack.snowflake().jdbcUrl(), stack.snowflake().properties());
+        try (Connection connection = DriverManager.getConnection(
+                        stack.snowflake().jdbcUrl(), stack.snowflake().properties());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -177,7 +179,10 @@ final class DoctorStack implements AutoCloseable {
 
             @Override
             public S3Client s3() {
-                return stack.s3().clientBuilder().credentialsProvider(credentials).build();
+                return stack.s3()
+                        .clientBuilder()
+                        .credentialsProvider(credentials)
+                        .build();
             }
 
             @Override

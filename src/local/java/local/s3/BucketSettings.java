@@ -68,8 +68,7 @@ public final class BucketSettings implements Guard {
 
     private Answer lifecycle() {
         return rules.isEmpty()
-                ? Answer.s3Error(
-                        404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist")
+                ? Answer.s3Error(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist")
                 : new Answer(200, XML, HEAD + "<LifecycleConfiguration>" + rules + "</LifecycleConfiguration>");
     }
 

@@ -53,6 +53,9 @@ final class FilesCheck implements Check {
                             .formatted(closed.size(), files.size(), System.getProperty("user.name"), closed.get(0)),
                     "Let the user of the agent read them, by the group of the logs for example."));
         }
-        return all.isEmpty() ? List.of(Finding.ok(name(), feed.files() + " matches " + files.size() + (files.size() == 1 ? " file" : " files"))) : all;
+        return all.isEmpty()
+                ? List.of(Finding.ok(
+                        name(), feed.files() + " matches " + files.size() + (files.size() == 1 ? " file" : " files")))
+                : all;
     }
 }

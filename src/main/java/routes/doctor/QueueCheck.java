@@ -77,7 +77,8 @@ final class QueueCheck implements Check {
         if (!isTold && !policy.contains("sns.amazonaws.com")) {
             all.add(Finding.warning(
                     NAME,
-                    "no event notification of s3://" + bucket + " tells " + arn + " of objects created in " + Zones.LANDING,
+                    "no event notification of s3://" + bucket + " tells " + arn + " of objects created in "
+                            + Zones.LANDING,
                     "Add one for s3:ObjectCreated:* and the prefix " + Zones.LANDING
                             + "; until then landing is only polled."));
         }

@@ -20,7 +20,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 class BucketCheckTest {
     @ParameterizedTest
-    @CsvSource({"0, OK, within", "-120, WARNING, s behind that of S3", "120, WARNING, s before that of S3", "400, FAILED, beyond 5 minutes"})
+    @CsvSource({
+        "0, OK, within",
+        "-120, WARNING, s behind that of S3",
+        "120, WARNING, s before that of S3",
+        "400, FAILED, beyond 5 minutes"
+    })
     void holdsTheClockAgainstThatOfS3(long seconds, Status status, String told) throws Exception {
         try (LocalS3 s3 = LocalS3.inMemory("lake")) {
             Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
@@ -41,9 +46,15 @@ class BucketCheckTest {
                             local.wire.Request.to("GET", "list-type"),
                             local.wire.Answer.s3Error(403, "AccessDenied", "Access Denied"));
 
-            assertThat(new BucketCheck(new OnlyS3(s3), "lake", false, Clock.systemUTC()).look().get(0).status())
+            assertThat(new BucketCheck(new OnlyS3(s3), "lake", false, Clock.systemUTC())
+                            .look()
+                            .get(0)
+                            .status())
                     .isEqualTo(Status.OK);
-            assertThat(new BucketCheck(new OnlyS3(s3), "lake", true, Clock.systemUTC()).look().get(0).advice())
+            assertThat(new BucketCheck(new OnlyS3(s3), "lake", true, Clock.systemUTC())
+                            .look()
+                            .get(0)
+                            .advice())
                     .contains("Allow s3:ListBucket on arn:aws:s3:::lake");
         }
     }

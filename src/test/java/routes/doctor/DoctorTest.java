@@ -19,7 +19,7 @@ class DoctorTest {
             return List.of();
         });
 
-        List<Finding> found = examine(List.of(hung, fine("after")), List.of(fine("beside")));
+        List<Finding> found = examine(List.of(List.of(hung, fine("after")), List.of(fine("beside"))));
 
         assertThat(found).extracting(Finding::check).containsExactly("hung", "after", "beside");
         assertThat(found.get(0).isFailed()).isTrue();
@@ -32,7 +32,7 @@ class DoctorTest {
         Check gate = check("gate", true, () -> List.of(Finding.failed("gate", "shut", "open it")));
         Check door = check("door", false, () -> List.of(Finding.failed("door", "shut", "open it")));
 
-        assertThat(examine(List.of(gate, fine("behind")), List.of(door, fine("through"))))
+        assertThat(examine(List.of(List.of(gate, fine("behind")), List.of(door, fine("through")))))
                 .extracting(Finding::check)
                 .containsExactly("gate", "door", "through");
     }
@@ -43,16 +43,15 @@ class DoctorTest {
             throw new java.io.IOException("no such\u001b[31m device");
         });
 
-        assertThat(examine(List.of(broken)))
+        assertThat(examine(List.of(List.of(broken))))
                 .singleElement()
                 .satisfies(found -> assertThat(found.isFailed()).isTrue())
-                .satisfies(found -> assertThat(found.found())
-                        .isEqualTo("could not be looked at: no such\\u001b[31m device"));
+                .satisfies(found ->
+                        assertThat(found.found()).isEqualTo("could not be looked at: no such\\u001b[31m device"));
     }
 
-    @SafeVarargs
-    private static List<Finding> examine(List<Check>... lines) throws InterruptedException {
-        return new Doctor(List.of(lines), DEADLINE).examine();
+    private static List<Finding> examine(List<List<Check>> lines) throws InterruptedException {
+        return new Doctor(lines, DEADLINE).examine();
     }
 
     private static Check fine(String name) {
