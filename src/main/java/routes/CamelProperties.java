@@ -46,9 +46,10 @@ final class CamelProperties implements Settings.Properties {
         Optional<String> value = properties.resolveProperty(key);
         if (value.isEmpty()
                 && unresolved(key).filter(text -> text.contains(PLACEHOLDER)).isPresent()) {
-            throw new SettingsException("Property " + key + " holds {{, and what follows cannot be resolved: expected the"
-                    + " name of another property, env:<NAME> or aws:<secret>#<field>, and then }}. A secret that holds {{"
-                    + " itself has to come from a store of secrets.");
+            throw new SettingsException(
+                    "Property " + key + " holds {{, and what follows cannot be resolved: expected the"
+                            + " name of another property, env:<NAME> or aws:<secret>#<field>, and then }}. A secret that holds {{"
+                            + " itself has to come from a store of secrets.");
         }
         return value;
     }

@@ -134,7 +134,6 @@ class SecretsIT {
                     "jdbc:snowflake://" + host + "/?account=local&ssl=off&loginTimeout=1&private_key_pwd="
                             + mark("passphrase in the URL") + "&password=" + mark("password in the URL"));
             properties.put("snowflake.password", mark("password"));
-            stack.put("landing/orders/good", "O-1" + ROW);
 
             try (Running loader = start(properties, LocalS3.CREDENTIAL)) {
                 // As the pool opens one, and tells of it only half a minute later.

@@ -1,5 +1,6 @@
 package local.snowflake.statement;
 
+import java.time.Instant;
 import java.util.List;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
@@ -40,8 +41,8 @@ record ShowLocks() implements Statement {
     }
 
     private static List<String> row(HeldLock lock) {
-        String begun = "%d.%09d"
-                .formatted(lock.begunAt().getEpochSecond(), lock.begunAt().getNano());
+        Instant begunAt = lock.begunAt();
+        String begun = "%d.%09d".formatted(begunAt.getEpochSecond(), begunAt.getNano());
         return List.of(
                 ObjectName.DATABASE + "." + lock.table(),
                 "PARTITIONS",
