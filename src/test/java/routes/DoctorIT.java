@@ -399,7 +399,7 @@ class DoctorIT {
 
     @Test
     void tellsOfAPortThatIsTakenAndKnowsAGateway() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             assertThat(only(stack.examine(Map.of("ingest.port", "" + other.getLocalPort()), "gateway")))
                     .satisfies(found -> assertThat(found.check()).isEqualTo("port"))
                     .satisfies(found -> assertThat(found.found()).contains("cannot be listened on"));
@@ -436,7 +436,7 @@ class DoctorIT {
 
     @Test
     void tellsThatTlsFails() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerInPlain(plain));
 
             assertThat(only(stack.examine(
@@ -682,9 +682,7 @@ class DoctorIT {
             assertThat(outcome.findings())
                     .filteredOn(found -> found.check().equals("fence"))
                     .singleElement()
-                    .satisfies(found -> assertThat(found.found())
-                            .startsWith("at epoch 1, raised by "
-                                    + ProcessHandle.current().pid() + "@"));
+                    .satisfies(found -> assertThat(found.found()).startsWith("at epoch 1, raised by "));
             assertThat(loader.isStopped()).isFalse();
         } finally {
             stack.administer("update control.fence_main set epoch = 0, raised_by = null");
