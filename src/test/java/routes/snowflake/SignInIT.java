@@ -166,11 +166,13 @@ class SignInIT {
         Path key = Files.writeString(directory.resolve("key.p8"), Pem.plain(FIRST.getPrivate()));
         try (CapturedLog log = CapturedLog.of(Warehouse.class)) {
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
-            connections(settings(Optional.of(key), Optional.empty(), Optional.empty()));
+            Warehouse.open(settings(Optional.of(key), Optional.empty(), Optional.empty()))
+                    .close();
             assertThat(log.warnings()).isEmpty();
 
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-            connections(settings(Optional.of(key), Optional.empty(), Optional.empty()));
+            Warehouse.open(settings(Optional.of(key), Optional.empty(), Optional.empty()))
+                    .close();
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
