@@ -1,6 +1,8 @@
 package routes;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,11 @@ import routes.watch.HawtioConsole;
  */
 public final class Application {
     /** Where properties are read; the first place that has a key wins. */
+    static final List<Path> FILES =
+            List.of(Path.of("config/application.properties"), Path.of("/etc/snowline/application.properties"));
+
     private static final String PROPERTIES =
-            "file:config/application.properties;optional=true,file:/etc/snowline/application.properties;optional=true,"
+            FILES.stream().map(file -> "file:" + file + ";optional=true,").collect(Collectors.joining())
                     + "classpath:application.properties";
 
     /** Read by log4j2.properties when the first logger is made, so this class has none in a constant. */
@@ -54,8 +59,11 @@ public final class Application {
         if (Commands.isOfAgent(arguments)) {
             return Wiring.ofAgentCommand();
         }
-        return Commands.isOfAlerts(arguments)
-                ? Wiring.ofAlertCommand()
+        if (Commands.isOfAlerts(arguments)) {
+            return Wiring.ofAlertCommand();
+        }
+        return Commands.isOfDoctor(arguments)
+                ? Wiring.ofDoctor(Clients.DEFAULT)
                 : new Wiring(Clients.DEFAULT, !arguments.isEmpty());
     }
 

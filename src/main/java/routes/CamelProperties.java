@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.IOHelper;
 import routes.settings.Settings;
+import routes.settings.SettingsException;
 
 /** The properties that Camel resolves placeholders with, so that routes and settings never disagree. */
 final class CamelProperties implements Settings.Properties {
@@ -37,7 +38,20 @@ final class CamelProperties implements Settings.Properties {
     public Optional<String> value(String key) {
         Optional<String> raw =
                 unresolved(key).filter(value -> value.indexOf('\\') >= 0 && !value.contains(PLACEHOLDER));
-        return raw.isPresent() ? raw : properties.resolveProperty(key);
+        return raw.isPresent() ? raw : resolved(key);
+    }
+
+    /** Camel passes over a value whose placeholder it cannot resolve, as if nothing were set. It may be a secret with braces. */
+    private Optional<String> resolved(String key) {
+        Optional<String> value = properties.resolveProperty(key);
+        if (value.isEmpty()
+                && unresolved(key).filter(text -> text.contains(PLACEHOLDER)).isPresent()) {
+            throw new SettingsException(
+                    "Property " + key + " holds {{, and what follows cannot be resolved: expected the"
+                            + " name of another property, env:<NAME> or aws:<secret>#<field>, and then }}. A secret that holds {{"
+                            + " itself has to come from a store of secrets.");
+        }
+        return value;
     }
 
     /** In the order in which Camel looks. What it loads holds overrides before files. */

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import routes.delivery.StreamedRecords;
 import routes.settings.SettingsException;
 import routes.text.Printable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -25,6 +28,8 @@ interface Clients {
 
     /** Long enough for a full call over a slow line: four megabytes in a minute. */
     Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+    Duration LONGEST_SECRET = Duration.ofSeconds(10);
 
     default S3Client s3() {
         return S3Client.builder().region(region()).build();
@@ -60,8 +65,21 @@ interface Clients {
                 .build();
     }
 
+    /** For the placeholders {@code {{aws:…}}}. Waits so long at most, since a start or a new connection waits for it. */
+    default SecretsManagerClient secrets() {
+        return SecretsManagerClient.builder()
+                .region(region())
+                .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_SECRET))
+                .build();
+    }
+
+    /** Where the clients find their credentials. */
+    default AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
     /** The SDK's default region, which it names less plainly when there is none. */
-    private static Region region() {
+    default Region region() {
         try {
             return new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,10 @@ import routes.command.RunningLoader;
 import routes.command.Setup;
 import routes.command.SetupPlaces;
 import routes.deadletter.Retry;
+import routes.doctor.Examination;
+import routes.doctor.Report;
 import routes.http.NewKey;
+import routes.settings.Role;
 import routes.settings.Settings;
 import routes.snowflake.Forgotten;
 import routes.snowflake.Sql;
@@ -32,7 +36,7 @@ import routes.watch.NewUser;
 
 /**
  * The command line: {@code setup}, {@code retry}, {@code check}, {@code forget}, {@code key}, {@code user},
- * {@code agent status}, {@code alert test} and the replays. Each starts Camel with the
+ * {@code doctor}, {@code agent status}, {@code alert test} and the replays. Each starts Camel with the
  * routes it needs and no consumer that would begin work of its own, so it may run beside a loader.
  */
 final class Commands {
@@ -43,6 +47,8 @@ final class Commands {
     private static final String ALERT = "alert";
     private static final String KEY = "key";
     private static final String USER = "user";
+    private static final String DOCTOR = "doctor";
+    private static final String JSON = "--json";
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -62,6 +68,9 @@ final class Commands {
                                            ingest.keys-file
               user NAME viewer|operator    make a user of the management port: print the password, once, and the line for
                                            camel.management.basic-properties-file
+              doctor [ROLE ...] [--json]   look at all that the roles (agent, gateway, loader; those of the properties if
+                                           none is named) need, and say what is wrong and what to do; exit code 1 if
+                                           something is. Changes nothing, and may run beside a process
               check [NAME ...]             ask the warehouse whether sql/checks hold; exit code 1 if one does not
               help                         print this
 
@@ -81,9 +90,8 @@ final class Commands {
             """;
 
     /** Commands whose answer can be JSON, besides those that have their own way. */
-    private static final Set<String> JSON = Set.of("check", "retry", "reprocess", "release", "reload");
+    private static final Set<String> IN_JSON = Set.of("check", "retry", "reprocess", "release", "reload");
 
-    private static final String JSON_OPTION = "--json";
 
     private final Main main;
     private final PrintStream out;
@@ -114,10 +122,10 @@ final class Commands {
         if (LoaderCommand.isOne(arguments)) {
             return askLoader(arguments);
         }
-        boolean isJson = JSON.contains(command) && operands.contains(JSON_OPTION);
+        boolean isJson = IN_JSON.contains(command) && operands.contains(JSON);
         if (isJson) {
             operands =
-                    operands.stream().filter(word -> !word.equals(JSON_OPTION)).toList();
+                    operands.stream().filter(word -> !word.equals(JSON)).toList();
         }
         if (!isKnown(command, operands)) {
             err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
@@ -131,6 +139,9 @@ final class Commands {
             return user(operands.get(0), operands.get(1));
         }
         try {
+            if (command.equals(DOCTOR)) {
+                return doctor(operands);
+            }
             main.start();
             return execute(command, operands, isJson);
         } catch (Exception e) {
@@ -180,12 +191,22 @@ final class Commands {
         return !arguments.isEmpty() && arguments.get(0).equals(ALERT);
     }
 
+    /** Whether a command is to look at everything, so that it must begin without any. */
+    static boolean isOfDoctor(List<String> arguments) {
+        return !arguments.isEmpty() && arguments.get(0).equals(DOCTOR);
+    }
+
+    private static boolean isRole(String text) {
+        return Arrays.stream(Role.values()).anyMatch(role -> role.key().equals(text));
+    }
+
     private static boolean isKnown(String command, List<String> operands) {
         return switch (command) {
             case "setup" -> operands.isEmpty();
             case "check" -> true;
-            case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", "--json"));
+            case AGENT -> operands.equals(List.of("status")) || operands.equals(List.of("status", JSON));
             case ALERT -> operands.equals(List.of("test"));
+            case DOCTOR -> operands.stream().allMatch(operand -> operand.equals(JSON) || isRole(operand));
             case "forget", KEY -> operands.size() == 1;
             case USER -> operands.size() == 2;
             case "retry", "reprocess", "release", "reload" -> !operands.isEmpty();
@@ -201,7 +222,7 @@ final class Commands {
                 return check(operands, isJson);
             }
             case AGENT -> {
-                return agentStatus(operands.contains("--json"));
+                return agentStatus(operands.contains(JSON));
             }
             case ALERT -> {
                 return alertTest();
@@ -285,6 +306,22 @@ final class Commands {
             err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    /** Camel itself may not start with its properties as they are, which is one more thing to tell of. */
+    private int doctor(List<String> operands) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        try {
+            main.start();
+        } catch (Exception e) {
+            problems.add(Cause.message(e));
+        }
+        List<String> roles =
+                operands.stream().filter(operand -> !operand.equals(JSON)).toList();
+        Report report = find(DOCTOR, Examination.class)
+                .run(roles.isEmpty() ? Set.of() : Role.parse(String.join(",", roles)), problems);
+        out.println(operands.contains(JSON) ? report.json() : report.text());
+        return report.isWell() ? OK : FAILED;
     }
 
     private int agentStatus(boolean isJson) {

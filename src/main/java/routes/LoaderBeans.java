@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -61,6 +62,7 @@ import routes.watch.Turns;
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
     private final Settings settings;
+    private final Supplier<SnowflakeSettings> snowflake;
     private final ObjectStore store;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -74,6 +76,7 @@ final class LoaderBeans {
     /**
      * Creates it.
      *
+     * @param snowflake the settings of the warehouse as they are now, whose secrets may have changed
      * @param look has landing looked at
      * @param name of this process
      * @param leads whether this loader leads its pipeline
@@ -81,6 +84,7 @@ final class LoaderBeans {
      */
     LoaderBeans(
             Settings settings,
+            Supplier<SnowflakeSettings> snowflake,
             ObjectStore store,
             MeterRegistry meters,
             Clock clock,
@@ -96,6 +100,7 @@ final class LoaderBeans {
         this.context = context;
         this.meters = meters;
         this.settings = settings;
+        this.snowflake = snowflake;
         this.store = store;
         this.clock = clock;
         this.random = random;
@@ -131,7 +136,7 @@ final class LoaderBeans {
 
     /** The faces of one pool: camel-jdbc sees the transaction's connection, the manager the audited pool. */
     private void bindWarehouse(Registry registry, Sql sql) {
-        HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class)));
+        HikariDataSource pool = resources.closing(Warehouse.open(settings.of(SnowflakeSettings.class), snowflake));
         SpringTransactionPolicy policy = new SpringTransactionPolicy();
         AuditTrail audit = new AuditTrail();
         DataSource audited = audit.over(pool);

@@ -30,6 +30,7 @@ import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Outages;
 import routes.delivery.Service;
+import routes.doctor.Examination;
 import routes.format.Formats;
 import routes.ingest.KinesisIntake;
 import routes.ingest.Pace;
@@ -65,8 +66,7 @@ final class Wiring extends MainListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final Clients clients;
-    private final boolean isCommand;
-    private final Of of;
+    private final Purpose purpose;
     private final Resources resources = new Resources();
 
     /**
@@ -76,58 +76,79 @@ final class Wiring extends MainListenerSupport {
      *     {@code roles} says
      */
     Wiring(Clients clients, boolean isCommand) {
-        this(clients, isCommand, Of.PROCESS);
+        this(clients, isCommand ? Purpose.COMMAND : Purpose.ROUTES);
     }
 
-    private Wiring(Clients clients, boolean isCommand, Of of) {
+    private Wiring(Clients clients, Purpose purpose) {
         this.clients = clients;
-        this.isCommand = isCommand;
-        this.of = of;
+        this.purpose = purpose;
+    }
+
+    /** What Camel is started for. */
+    private enum Purpose {
+        ROUTES,
+        COMMAND,
+        AGENT_COMMAND,
+        LOADER_COMMAND,
+        ALERT_COMMAND,
+        DOCTOR
     }
 
     /** For a command about an agent, which needs the settings of its files and no service. */
     static Wiring ofAgentCommand() {
-        return new Wiring(Clients.DEFAULT, true, Of.AGENT_FILES);
+        return new Wiring(Clients.DEFAULT, Purpose.AGENT_COMMAND);
     }
 
     /** For a command that a running loader carries out, which needs to know its management port and nothing else. */
     static Wiring ofLoaderCommand() {
-        return new Wiring(Clients.DEFAULT, true, Of.MANAGEMENT_PORT);
+        return new Wiring(Clients.DEFAULT, Purpose.LOADER_COMMAND);
     }
 
     /** For a command about the alerts, which needs their settings and no service. */
     static Wiring ofAlertCommand() {
-        return new Wiring(Clients.DEFAULT, true, Of.ALERTS);
+        return new Wiring(Clients.DEFAULT, Purpose.ALERT_COMMAND);
     }
 
-    /** What is wired. */
-    private enum Of {
-        PROCESS,
-        AGENT_FILES,
-        ALERTS,
-        MANAGEMENT_PORT
+    /** For the command {@code doctor}, which binds nothing that bad settings could keep from being made. */
+    static Wiring ofDoctor(Clients clients) {
+        return new Wiring(clients, Purpose.DOCTOR);
     }
 
     boolean isCommand() {
-        return isCommand;
+        return purpose != Purpose.ROUTES;
     }
 
     @Override
     public void beforeConfigure(BaseMainSupport main) {
-        CamelProperties properties = new CamelProperties(main.getCamelContext());
-        if (of == Of.MANAGEMENT_PORT) {
-            main.getCamelContext().getRegistry().bind("managementPort", managementPort(properties));
+        CamelContext camel = main.getCamelContext();
+        camel.getPropertiesComponent().addPropertiesFunction(resources.closing(new AwsSecrets(clients::secrets)));
+        CamelProperties properties = new CamelProperties(camel);
+        if (purpose == Purpose.DOCTOR) {
+            camel.getRegistry()
+                    .bind(
+                            "doctor",
+                            new Examination(
+                                    properties,
+                                    Application.FILES,
+                                    new DoctorClients(clients),
+                                    Clock.systemUTC(),
+                                    Examination.DEADLINE));
             return;
         }
-        if (of == Of.AGENT_FILES) {
+        if (purpose == Purpose.LOADER_COMMAND) {
+            camel.getRegistry().bind("managementPort", managementPort(properties));
+            return;
+        }
+        if (purpose == Purpose.AGENT_COMMAND) {
             main.getCamelContext().getRegistry().bind("tailing", Settings.tailing(properties));
             return;
         }
-        if (of == Of.ALERTS) {
+        if (purpose == Purpose.ALERT_COMMAND) {
             new AlertWiring(Settings.alerting(properties), Clock.systemUTC()).channels(main);
             return;
         }
-        Settings settings = isCommand ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
+        Settings settings =
+                isCommand() ? Settings.read(properties, EnumSet.of(Role.LOADER)) : Settings.read(properties);
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
         Registry registry = main.getCamelContext().getRegistry();
@@ -137,14 +158,14 @@ final class Wiring extends MainListenerSupport {
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         meters.config().commonTags("pipeline", settings.pipeline());
         registry.bind("settings", settings);
-        if (!isCommand) {
+        if (!isCommand()) {
             new AlertWiring(settings, clock).add(main, meters);
         }
         if (settings.roles().contains(Role.GATEWAY)) {
             addGateway(main, settings, meters, clock);
         }
         if (settings.usesBucket()) {
-            addStored(main, settings, meters, clock);
+            addStored(main, settings, properties, meters, clock);
         }
     }
 
@@ -158,7 +179,8 @@ final class Wiring extends MainListenerSupport {
     }
 
     /** What has to do with the bucket. */
-    private void addStored(BaseMainSupport main, Settings settings, MeterRegistry meters, Clock clock) {
+    private void addStored(
+            BaseMainSupport main, Settings settings, CamelProperties properties, MeterRegistry meters, Clock clock) {
         Registry registry = main.getCamelContext().getRegistry();
         ObjectStore store = new ObjectStore(resources.closing(clients.s3()), settings.bucket());
         DeadLetters letters = new DeadLetters(store, clock);
@@ -170,23 +192,29 @@ final class Wiring extends MainListenerSupport {
             addLine(main, settings, meters, clock);
         }
         if (settings.roles().contains(Role.LOADER)) {
-            addLoader(main, settings, store, meters, clock);
+            addLoader(main, settings, properties, store, meters, clock);
         }
-        if (!isCommand) {
+        if (!isCommand()) {
             add(main, new DeadLetterRoute());
         }
     }
 
     private void addLoader(
-            BaseMainSupport main, Settings settings, ObjectStore store, MeterRegistry meters, Clock clock) {
+            BaseMainSupport main,
+            Settings settings,
+            CamelProperties properties,
+            ObjectStore store,
+            MeterRegistry meters,
+            Clock clock) {
         CamelContext context = main.getCamelContext();
         Registry registry = context.getRegistry();
         SecureRandom random = new SecureRandom();
         LoaderName name = LoaderName.make(HostName.get(), random);
         Leadership leadership =
-                isCommand ? Leadership.alone(settings.pipeline()) : addLeadership(context, settings, name, meters);
+                isCommand() ? Leadership.alone(settings.pipeline()) : addLeadership(context, settings, name, meters);
         new LoaderBeans(
                         settings,
+                        () -> Settings.snowflake(properties),
                         store,
                         meters,
                         clock,
@@ -200,7 +228,7 @@ final class Wiring extends MainListenerSupport {
         registry.bind("exit", new Exit((MainSupport) main));
         Sql sql = registry.lookupByNameAndType("sql", Sql.class);
         addReplay(main, settings, sql);
-        if (!isCommand) {
+        if (!isCommand()) {
             addBatch(main, settings, sql);
             context.addLifecycleStrategy(LifecycleStrategySupport.adapt(new LoaderManaging()));
             context.addLifecycleStrategy(

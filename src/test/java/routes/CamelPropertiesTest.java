@@ -1,6 +1,7 @@
 package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.settings.SettingsException;
 
 class CamelPropertiesTest {
     private static final String KEY = "feed.orders.multi-line-start-pattern";
@@ -62,6 +64,19 @@ class CamelPropertiesTest {
     void putsInThePropertiesThatAValueNames() throws IOException {
         file("{{pipeline}}-x");
         assertThat(properties.value(KEY)).contains("main-x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local-secret{{", "local-secret{{x}}", "{{local-secret"})
+    void keepsAValueWithBracesOutOfItsMessage(String secret) throws IOException {
+        override(secret);
+
+        assertThatThrownBy(() -> properties.value(KEY))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("Property " + KEY + " holds {{")
+                .hasNoCause()
+                .message()
+                .doesNotContain("local-secret");
     }
 
     private void file(String pattern) throws IOException {

@@ -39,7 +39,9 @@ class CommandsTest {
                 "user reads",
                 "alert",
                 "alert send",
-                "alert test slack"
+                "alert test slack",
+                "doctor nurse",
+                "doctor loader --yaml"
             })
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);

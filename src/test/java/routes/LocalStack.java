@@ -94,6 +94,11 @@ final class LocalStack implements AutoCloseable {
         return TestLoader.command(s3.endpoint(), snowflake.jdbcUrl(), properties, out, arguments);
     }
 
+    /** Puts back what a test has taken away, as the command {@code setup} does. */
+    void setUpAgain() throws SQLException {
+        LocalUser.setUp(warehouse, "lake");
+    }
+
     /** Puts lines into landing, each ended by a newline, packed with gzip if the key says so. */
     void put(String key, String... lines) {
         byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);

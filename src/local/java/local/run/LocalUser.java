@@ -29,6 +29,7 @@ public final class LocalUser {
                 LocalSnowflake.CREDENTIAL,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(LocalSnowflake.CREDENTIAL),
                 role,
                 Optional.empty(),

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * signed with the key {@code local} and the secret {@code local}.
  *
  * <p>Kept as on S3: conditional puts, copies and deletes, also in bulk; ETags that are the MD5 of the content and stay
- * over copies; listings in the order of their keys; events of what was created. Not offered: tags, lifecycle rules.
+ * over copies; listings in the order of their keys; events of what was created. Lifecycle rules and versioning
+ * are shown and not followed. Not offered: tags.
  *
  * <p>Keys it cannot hold, because each object is a file: an object {@code a} beside an object {@code a/b}, a part between
  * slashes that is {@code .}, {@code ..} or empty, and in a directory a last part of more than 218 bytes (a file name has
@@ -44,6 +45,7 @@ public final class LocalS3 implements AutoCloseable {
     private final Gate gate;
     private final String bucket;
     private final S3Events events;
+    private final BucketSettings settings;
 
     private LocalS3(BlobStore whole, String bucket, int port) throws IOException {
         this.bucket = bucket;
@@ -60,8 +62,8 @@ public final class LocalS3 implements AutoCloseable {
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, CREDENTIAL, CREDENTIAL)
                 .build();
         start();
-        gate = new Gate(
-                URI.create("http://127.0.0.1:" + server.getPort()), port, new ConditionalCopies(store::blobExists));
+        settings = new BucketSettings(new ConditionalCopies(store::blobExists), events);
+        gate = new Gate(URI.create("http://127.0.0.1:" + server.getPort()), port, settings);
     }
 
     /** A server whose objects are forgotten when it closes. */
@@ -91,6 +93,11 @@ public final class LocalS3 implements AutoCloseable {
     /** What every request passes: counts them and makes faults. */
     public Gate gate() {
         return gate;
+    }
+
+    /** What the bucket says of itself. */
+    public BucketSettings settings() {
+        return settings;
     }
 
     /** Tells a queue of new objects. */

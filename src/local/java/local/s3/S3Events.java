@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import local.sqs.LocalSqs;
 import local.wire.Every;
 import local.wire.Loopback;
 import org.slf4j.Logger;
@@ -72,6 +73,17 @@ public final class S3Events implements AutoCloseable {
             subscription = subscribed;
         }
         send(subscribed, testEvent(), 0);
+    }
+
+    /** Who is told, as GetBucketNotificationConfiguration shows it; the account and the region are those of SQS here. */
+    synchronized String configuration() {
+        if (subscription == null) {
+            return "";
+        }
+        String queue = subscription.queueUrl().substring(subscription.queueUrl().lastIndexOf('/') + 1);
+        return "<QueueConfiguration><Id>local</Id><Queue>" + LocalSqs.ARN + queue
+                + "</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name><Value>"
+                + subscription.prefix() + "</Value></FilterRule></S3Key></Filter></QueueConfiguration>";
     }
 
     /** Sends each k-th event twice; 0 ends it. */

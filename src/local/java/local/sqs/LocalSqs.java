@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * <p>Thread-safe.
  */
 public final class LocalSqs implements AutoCloseable {
+    /** How the ARN of each queue begins; its name follows. */
+    public static final String ARN = "arn:aws:sqs:elasticmq:000000000000:";
+
     private final SQSRestServer server;
     private final URI endpoint;
 

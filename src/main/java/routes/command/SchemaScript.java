@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import routes.snowflake.Scripts;
 
@@ -15,8 +16,15 @@ import routes.snowflake.Scripts;
  *     such a script runs once for each pipeline
  * @param checksum SHA-256 of its statements; comments, indents of empty lines and line endings do not count
  */
-record SchemaScript(String path, String name, String checksum) {
+public record SchemaScript(String path, String name, String checksum) {
     static final String FOLDER = "setup/schema";
+
+    /** All of them in order, as one pipeline has them. */
+    public static List<SchemaScript> all(Scripts scripts, String pipeline) {
+        return scripts.in(FOLDER).stream()
+                .map(path -> of(scripts, path, pipeline))
+                .toList();
+    }
 
     static SchemaScript of(Scripts scripts, String path, String pipeline) {
         String text = scripts.text(path);

@@ -15,7 +15,7 @@ import routes.settings.SettingsException;
 import routes.snowflake.Sql;
 
 /** The scripts a warehouse has had, as {@code control.schema_versions} holds them. Used by one thread. */
-final class SchemaVersions {
+public final class SchemaVersions {
     private final Connection connection;
     private final Sql sql;
     /** Checksums by recorded name, in order. */
@@ -27,7 +27,7 @@ final class SchemaVersions {
     }
 
     /** Reads what was recorded. */
-    static SchemaVersions read(Connection connection, Sql sql) throws SQLException {
+    public static SchemaVersions read(Connection connection, Sql sql) throws SQLException {
         SchemaVersions versions = new SchemaVersions(connection, sql);
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
@@ -44,7 +44,7 @@ final class SchemaVersions {
      *
      * @throws SettingsException if an applied script has changed since or is not there any more; it names the file
      */
-    List<SchemaScript> pending(List<SchemaScript> scripts) {
+    public List<SchemaScript> pending(List<SchemaScript> scripts) {
         Set<String> files =
                 scripts.stream().map(script -> SchemaScript.file(script.name())).collect(Collectors.toSet());
         for (String name : applied.keySet()) {
@@ -82,7 +82,7 @@ final class SchemaVersions {
     }
 
     /** The file that sorts last of those applied. */
-    String latest() {
+    public String latest() {
         return SchemaScript.file(applied.lastKey());
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 
 /**
@@ -97,7 +96,7 @@ public final class Setup {
             throws SQLException {
         SchemaVersions versions = SchemaVersions.read(connection, sql);
         List<String> applied = new ArrayList<>();
-        for (SchemaScript script : versions.pending(scripts(places))) {
+        for (SchemaScript script : versions.pending(SchemaScript.all(sql.scripts(), places.pipeline()))) {
             lock.keep();
             execute(connection, script.path(), places);
             versions.record(script);
@@ -110,13 +109,6 @@ public final class Setup {
             }
         }
         return new Report(applied, versions.latest(), leftOut);
-    }
-
-    private List<SchemaScript> scripts(SetupPlaces places) {
-        Scripts scripts = sql.scripts();
-        return scripts.in(SchemaScript.FOLDER).stream()
-                .map(path -> SchemaScript.of(scripts, path, places.pipeline()))
-                .toList();
     }
 
     private void execute(Connection connection, String script, SetupPlaces places) throws SQLException {

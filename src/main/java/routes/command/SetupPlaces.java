@@ -27,6 +27,15 @@ public record SetupPlaces(Map<String, Object> values) {
      */
     public static SetupPlaces of(Settings settings) {
         SetupSettings setup = settings.of(SetupSettings.class);
+        Map<String, Object> values = new LinkedHashMap<>(named(settings).values());
+        setup.storageRoleArn().ifPresent(arn -> values.put("storage_role_arn", arn));
+        setup.publicKeyFile().ifPresent(file -> values.put("public_key", PublicKeyFile.read(file)));
+        return new SetupPlaces(values);
+    }
+
+    /** The places that are always filled: the names of things. */
+    public static SetupPlaces named(Settings settings) {
+        SetupSettings setup = settings.of(SetupSettings.class);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("bucket", settings.bucket());
         values.put("pipeline", settings.pipeline());
@@ -36,8 +45,6 @@ public record SetupPlaces(Map<String, Object> values) {
         values.put("loader_role", setup.loaderRole());
         values.put("analyst_role", setup.analystRole());
         values.put("loader_user", setup.loaderUser());
-        setup.storageRoleArn().ifPresent(arn -> values.put("storage_role_arn", arn));
-        setup.publicKeyFile().ifPresent(file -> values.put("public_key", PublicKeyFile.read(file)));
         return new SetupPlaces(values);
     }
 

@@ -40,6 +40,11 @@ public final class KeyFile implements Runnable {
         LOG.info("API keys in {}: {}", Printable.of(file), keys.size());
     }
 
+    /** How many keys hold. */
+    public int size() {
+        return keys.size();
+    }
+
     /** The keys that hold. */
     ApiKeys keys() {
         return keys;

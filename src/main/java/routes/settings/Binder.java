@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,30 @@ final class Binder {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is no settings record", e);
         }
+    }
+
+    /**
+     * All that keeps a section from being read: each component that cannot be, or else what the section says as a whole.
+     */
+    List<String> problems(String section, Class<? extends Record> type) {
+        List<String> problems = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (!component.getName().equals(NAME)) {
+                try {
+                    value(key(section, component), component);
+                } catch (SettingsException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        }
+        if (problems.isEmpty()) {
+            try {
+                bind(section, type);
+            } catch (SettingsException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return problems;
     }
 
     private Object value(String key, RecordComponent component) {

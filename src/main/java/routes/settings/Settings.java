@@ -1,5 +1,6 @@
 package routes.settings;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -129,6 +130,53 @@ public final class Settings {
     }
 
     /**
+     * All that keeps the settings for these roles from being read, where {@link #read} tells of the first alone. Of what a
+     * section says as a whole only the first is told.
+     */
+    public static List<String> problems(Properties properties, Set<Role> roles) {
+        List<String> problems = new ArrayList<>();
+        Set<String> feeds = new TreeSet<>();
+        for (String key : new TreeSet<>(properties.keys())) {
+            if (key.startsWith(FEED)) {
+                feeds.add(key.substring(FEED.length()).split("\\.", 2)[0]);
+            }
+        }
+        Set<String> known = known(feeds);
+        new TreeSet<>(properties.keys()).forEach(key -> attempt(problems, () -> rejectUnknown(Set.of(key), known)));
+        attempt(problems, () -> matching(properties, "pipeline", PIPELINE));
+        if (roles.stream().anyMatch(Role::usesBucket)) {
+            attempt(problems, () -> matching(properties, "bucket", BUCKET));
+        }
+        Binder binder = new Binder(properties::value);
+        SECTIONS.forEach((name, section) -> {
+            if (section.roles().stream().anyMatch(roles::contains)) {
+                problems.addAll(binder.problems(name, section.type()));
+            }
+        });
+        for (String feed : feeds) {
+            attempt(problems, () -> checkFeed(feed));
+            if (roles.contains(Role.AGENT) && !isSwitchedOff(properties, feed)) {
+                problems.addAll(binder.problems(FEED + feed, FeedSettings.class));
+            }
+            if (roles.contains(Role.LOADER)) {
+                problems.addAll(binder.problems(FEED + feed, FeedModel.class));
+            }
+        }
+        if (problems.isEmpty()) {
+            attempt(problems, () -> read(properties, roles));
+        }
+        return problems;
+    }
+
+    private static void attempt(List<String> problems, Runnable reading) {
+        try {
+            reading.run();
+        } catch (SettingsException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    /**
      * What an agent tails and where it remembers that, without the settings that it needs to deliver.
      *
      * @throws SettingsException if a key is unknown, missing or unreadable; it names the key
@@ -174,6 +222,15 @@ public final class Settings {
      * @param feeds by name, in order, without those whose files are set to nothing
      */
     public record Tailing(TailSettings settings, Map<String, FeedSettings> feeds) {}
+
+    /**
+     * How to reach the warehouse, as the properties say now: a placeholder may stand for a secret that has changed.
+     *
+     * @throws SettingsException if a key is missing or unreadable; it names the key
+     */
+    public static SnowflakeSettings snowflake(Properties properties) {
+        return new Binder(properties::value).bind("snowflake", SnowflakeSettings.class);
+    }
 
     /** Every key there can be, with {@code feed.<name>} standing for a feed's section; for tests and documents. */
     public static Set<String> known(Collection<String> feeds) {

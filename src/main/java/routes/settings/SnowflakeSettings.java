@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param url the JDBC URL, {@code jdbc:snowflake://<account>.snowflakecomputing.com/}
  * @param user the service user
- * @param privateKeyFile its private key, PKCS #8 in PEM form
- * @param privateKeyPassphrase what the key file is encrypted with
+ * @param privateKeyFile the file of its private key, PKCS #8 in PEM form
+ * @param privateKey the private key itself, where it stands in the environment or comes from a store of secrets
+ * @param privateKeyPassphrase what the key is encrypted with
  * @param password only for accounts that still allow one for service users
  * @param role the role to act in; the user's default if it is missing
  * @param warehouse the warehouse to run on; the user's default if it is missing
@@ -23,6 +24,7 @@ public record SnowflakeSettings(
         String url,
         String user,
         Optional<Path> privateKeyFile,
+        Optional<String> privateKey,
         Optional<String> privateKeyPassphrase,
         Optional<String> password,
         Optional<String> role,
@@ -30,15 +32,26 @@ public record SnowflakeSettings(
         String database,
         Duration lockTimeout,
         Duration statementTimeout) {
+    private static final String SCHEME = "jdbc:snowflake://";
     private static final Pattern AUTHENTICATOR = Pattern.compile("(?i)[?&]authenticator=");
 
     public SnowflakeSettings {
+        if (!url.startsWith(SCHEME)) {
+            throw new IllegalArgumentException("snowflake.url does not begin with " + SCHEME
+                    + ": expected jdbc:snowflake://<account>.snowflakecomputing.com/");
+        }
+        if (privateKeyFile.isPresent() && privateKey.isPresent()) {
+            throw new IllegalArgumentException("snowflake.private-key-file and snowflake.private-key"
+                    + " (SNOWFLAKE_PRIVATE_KEY) are both set: expected one of them");
+        }
         // A person who runs a command may sign in by a browser, which the URL asks for.
         if (privateKeyFile.isEmpty()
+                && privateKey.isEmpty()
                 && password.isEmpty()
                 && !AUTHENTICATOR.matcher(url).find()) {
             throw new IllegalArgumentException(
-                    "snowflake.private-key-file is not set: name the service user's key file, or set snowflake.password");
+                    "snowflake.private-key-file is not set: name the service user's key file, or set snowflake.private-key"
+                            + " or snowflake.password");
         }
         Identifier.check("snowflake.database", database);
         // Snowflake takes whole seconds, and zero would mean not to wait, and to run for ever.

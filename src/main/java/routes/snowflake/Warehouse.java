@@ -2,11 +2,11 @@ package routes.snowflake;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Properties;
-import routes.settings.SettingsException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import routes.settings.SnowflakeSettings;
 
 /** Opens the pool of connections to Snowflake, with every session setting that a batch depends on made explicit. */
@@ -17,36 +17,44 @@ public final class Warehouse {
      */
     private static final int CONNECTIONS = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
     private Warehouse() {}
 
     /**
      * A pool that connects when first asked, so that start-up does not depend on Snowflake being there.
      *
-     * @throws SettingsException if the private key's file cannot be read or holds none
+     * @throws routes.settings.SettingsException if the private key cannot be read or is none
      */
     public static HikariDataSource open(SnowflakeSettings settings) {
-        settings.privateKeyFile().ifPresent(Warehouse::check);
+        return open(settings, () -> settings);
+    }
+
+    /**
+     * The same, where what a connection signs in with may change while the pool is open.
+     *
+     * @param current the settings as they are now, asked for each new connection; of them only the secrets are looked at
+     */
+    public static HikariDataSource open(SnowflakeSettings settings, Supplier<SnowflakeSettings> current) {
+        settings.privateKeyFile().flatMap(KeyFileAccess::complaint).ifPresent(LOG::warn);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("snowflake");
-        pool.setJdbcUrl(settings.url());
-        pool.setDriverClassName("net.snowflake.client.api.driver.SnowflakeDriver");
-        pool.setDataSourceProperties(properties(settings));
+        pool.setDataSource(connections(settings, current));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
     }
 
-    /** At start-up, since the driver would tell of it only when the first batch is due. */
-    private static void check(Path key) {
-        String complaint = "Property snowflake.private-key-file is '" + key + "', ";
-        try {
-            if (!Files.readString(key).contains(" PRIVATE KEY-----")) {
-                throw new SettingsException(complaint + "which holds no private key in PEM form (PKCS #8).");
-            }
-        } catch (IOException e) {
-            throw new SettingsException(complaint + "which cannot be read: name a file that this user may read.", e);
-        }
+    /**
+     * Connections that are not kept, each signed in anew.
+     *
+     * @throws routes.settings.SettingsException if the private key cannot be read or is none
+     */
+    public static DataSource connections(SnowflakeSettings settings, Supplier<SnowflakeSettings> current) {
+        // At start-up, since the first connection would tell of it only when the first batch is due.
+        Credential.of(settings);
+        return new SignIn(settings.url(), properties(settings), () -> Credential.of(current.get()));
     }
 
     private static Properties properties(SnowflakeSettings settings) {
@@ -55,9 +63,6 @@ public final class Warehouse {
         properties.put("db", settings.database());
         settings.role().ifPresent(role -> properties.put("role", role));
         settings.warehouse().ifPresent(warehouse -> properties.put("warehouse", warehouse));
-        settings.privateKeyFile().ifPresent(file -> properties.put("private_key_file", file.toString()));
-        settings.privateKeyPassphrase().ifPresent(phrase -> properties.put("private_key_pwd", phrase));
-        settings.password().ifPresent(password -> properties.put("password", password));
         properties.put("application", "Snowline");
         properties.put("TIMEZONE", "UTC");
         // An account may have a format of its own, by which no time of a line could be read.

@@ -24,6 +24,15 @@ public final class CheckpointDirectory {
     private CheckpointDirectory() {}
 
     /**
+     * What becomes of a directory that lies on a file system that forgets; empty where it lasts.
+     *
+     * @throws IOException if it cannot be told where it lies
+     */
+    public static Optional<String> loss(Path directory) throws IOException {
+        return Optional.ofNullable(VOLATILE.get(Files.getFileStore(directory).type()));
+    }
+
+    /**
      * Makes the directory if need be, says where it is and whether it lasts, warns of a locale that cannot name
      * every file, and reads the checkpoints of the feeds, so that
      * a process with a bad one ends before it has tailed anything.
@@ -42,14 +51,12 @@ public final class CheckpointDirectory {
             } else {
                 LOG.info("Checkpoints are in {}", directory.toAbsolutePath());
             }
-            String loss = VOLATILE.get(Files.getFileStore(directory).type());
-            if (loss != null) {
-                LOG.warn(
-                        "The checkpoint directory {} {}; every file is delivered again then. Set tail.checkpoint to a"
-                                + " directory on a disk.",
-                        directory.toAbsolutePath(),
-                        loss);
-            }
+            loss(directory)
+                    .ifPresent(loss -> LOG.warn(
+                            "The checkpoint directory {} {}; every file is delivered again then. Set tail.checkpoint to a"
+                                    + " directory on a disk.",
+                            directory.toAbsolutePath(),
+                            loss));
         } catch (IOException e) {
             throw new CheckpointException(
                     "Property tail.checkpoint is '" + directory + "', which cannot be used: " + Printable.of(e)

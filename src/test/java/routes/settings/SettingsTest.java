@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class SettingsTest {
             "tail.agent-id",
             "tail.unfinished-after",
             "ingest.keys-file",
+            "snowflake.private-key",
             "snowflake.private-key-file",
             "snowflake.private-key-passphrase",
             "snowflake.password",
@@ -329,6 +331,37 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(complete.without("feed.")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("feed.orders.files");
+    }
+
+    @Test
+    void takesAKeyFromOnePlaceOnlyAndAnAddressOfSnowflakeOnly() {
+        assertThatThrownBy(() -> Settings.read(complete.with("snowflake.private-key", "local-secret")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("snowflake.private-key-file and snowflake.private-key")
+                .message()
+                .doesNotContain("local-secret");
+        assertThatThrownBy(() -> Settings.read(complete.with("snowflake.url", "jdbc:other://local-secret@host/")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("snowflake.url does not begin with jdbc:snowflake://")
+                .message()
+                .doesNotContain("local-secret");
+    }
+
+    @Test
+    void tellsOfAllProblemsAtOnce() {
+        InMemoryProperties wrong = complete.with("claim.poll", "often")
+                .with("batch.retry-limit", "never")
+                .with("buckets", "lake")
+                .with("pipeline", "Main");
+
+        assertThat(Settings.problems(wrong, EnumSet.of(Role.LOADER)))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("claim.poll is 'often'"),
+                        problem -> assertThat(problem).contains("batch.retry-limit is 'never'"),
+                        problem -> assertThat(problem).contains("buckets is not known"),
+                        problem -> assertThat(problem).contains("pipeline is 'Main'"));
+        assertThat(Settings.problems(complete, EnumSet.of(Role.AGENT, Role.LOADER)))
+                .isEmpty();
     }
 
     @Test

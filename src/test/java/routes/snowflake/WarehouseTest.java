@@ -45,6 +45,7 @@ class WarehouseTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "SNOWLINE",
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1));

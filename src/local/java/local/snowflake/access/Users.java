@@ -7,12 +7,17 @@ import java.security.spec.X509EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import local.snowflake.storage.Database;
 
 /** How users sign in: those that were created, and those whose key the server was started with. Thread-safe. */
 public final class Users {
+    /** https://docs.snowflake.com/en/user-guide/key-pair-auth: a user has two keys, and either is accepted. */
+    private static final List<String> KEYS = List.of("RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2");
+
     private final Database database;
     private final Map<String, PublicKey> keys;
 
@@ -22,12 +27,16 @@ public final class Users {
         this.keys = Map.copyOf(keys);
     }
 
-    /** The public key of a user; empty if there is none. */
-    public Optional<PublicKey> key(String user) {
+    /** The public keys of a user: none, or up to two, so that one can take the place of the other. */
+    public List<PublicKey> keys(String user) {
         PublicKey given = keys.get(user);
         return given != null
-                ? Optional.of(given)
-                : created(user).map(options -> options.get("RSA_PUBLIC_KEY")).map(Users::parse);
+                ? List.of(given)
+                : created(user).stream()
+                        .flatMap(options -> KEYS.stream().map(options::get))
+                        .filter(Objects::nonNull)
+                        .map(Users::parse)
+                        .toList();
     }
 
     /** Whether a password may be tried; services must sign in by key. */

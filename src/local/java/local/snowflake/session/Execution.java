@@ -12,6 +12,7 @@ import local.snowflake.dialect.Sources;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.dialect.Token;
 import local.snowflake.dialect.Translator;
+import local.snowflake.statement.HeldLock;
 import local.snowflake.statement.Loaded;
 import local.snowflake.statement.Result;
 import local.snowflake.statement.StageScan;
@@ -195,6 +196,11 @@ final class Execution implements Work, Sources {
     @Override
     public Access access() {
         return session.shared().access();
+    }
+
+    @Override
+    public List<HeldLock> locks() {
+        return session.shared().locks().held();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package local.snowflake.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import local.snowflake.dialect.SqlFailure;
+import local.snowflake.statement.HeldLock;
 
 /**
  * Table locks: a transaction that writes a table keeps others from writing it until it ends. Each owner waits for one lock
@@ -14,7 +17,9 @@ final class Locks {
     private final Map<String, Object> owners = new HashMap<>();
     private final Map<Object, String> waiting = new HashMap<>();
     private final Map<String, Long> changes = new HashMap<>();
+    private final Map<Object, HeldLock> first = new HashMap<>();
     private long sequence;
+    private long transactions;
 
     /**
      * Takes a lock, waiting for it if need be. An owner may take a lock again.
@@ -43,6 +48,20 @@ final class Locks {
             }
         }
         owners.put(table, owner);
+        if (!first.containsKey(owner)) {
+            transactions++;
+            first.put(owner, new HeldLock(table, transactions, Instant.now()));
+        }
+    }
+
+    /** What is held now; a transaction has the same number and time in each. */
+    synchronized List<HeldLock> held() {
+        return owners.entrySet().stream()
+                .map(lock -> new HeldLock(
+                        lock.getKey(),
+                        first.get(lock.getValue()).transaction(),
+                        first.get(lock.getValue()).begunAt()))
+                .toList();
     }
 
     private void refuseCircle(Object owner, String table) throws SqlFailure {
@@ -65,6 +84,7 @@ final class Locks {
             }
         });
         owners.values().removeIf(holder -> holder == owner);
+        first.remove(owner);
         notifyAll();
     }
 

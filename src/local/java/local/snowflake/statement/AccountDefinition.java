@@ -12,11 +12,12 @@ import local.snowflake.access.Kind;
 import local.snowflake.dialect.ObjectName;
 import local.snowflake.dialect.Phrase;
 import local.snowflake.dialect.SqlFailure;
+import local.snowflake.dialect.Token;
 import local.snowflake.storage.FileFormat;
 import local.snowflake.storage.Stages;
 
 /**
- * CREATE, ALTER … SET and DROP of what lies in no schema: warehouses, the database, storage integrations, roles, users.
+ * CREATE, ALTER … SET, ALTER USER … UNSET and DROP of what lies in no schema: warehouses, the database, storage integrations, roles, users.
  * Their options are checked and kept; only a user's change what happens.
  */
 record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map<String, String> options)
@@ -26,6 +27,7 @@ record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map
     enum Verb {
         CREATE,
         ALTER,
+        UNSET,
         DROP
     }
 
@@ -69,6 +71,8 @@ record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map
                     "SERVICE|PERSON",
                     "RSA_PUBLIC_KEY",
                     "[A-Za-z0-9+/]+={0,2}",
+                    "RSA_PUBLIC_KEY_2",
+                    "[A-Za-z0-9+/]+={0,2}",
                     "DEFAULT_ROLE",
                     NAME,
                     "DEFAULT_WAREHOUSE",
@@ -93,6 +97,9 @@ record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map
         }
         boolean lenient = verb == Verb.CREATE ? phrase.accept("IF", "NOT", "EXISTS") : phrase.accept("IF", "EXISTS");
         String name = phrase.name();
+        if (verb == Verb.ALTER && kind == Kind.USER && phrase.accept("UNSET")) {
+            return Optional.of(unset(lenient, name, phrase));
+        }
         if (verb == Verb.ALTER) {
             phrase.expect("SET");
         } else if (kind == Kind.WAREHOUSE) {
@@ -102,6 +109,19 @@ record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map
         phrase.expectEnd();
         check(verb, kind, options);
         return Optional.of(new AccountDefinition(verb, lenient, kind, name, options));
+    }
+
+    private static Statement unset(boolean lenient, String user, Phrase phrase) throws SqlFailure {
+        Map<String, String> options = new TreeMap<>();
+        for (List<Token> option : Phrase.split(phrase.rest())) {
+            options.put(option.get(0).name(), "");
+        }
+        for (String option : options.keySet()) {
+            if (!KNOWN.get(Kind.USER).containsKey(option)) {
+                throw SqlFailure.unsupported("User option " + option);
+            }
+        }
+        return new AccountDefinition(Verb.UNSET, lenient, Kind.USER, user, options);
     }
 
     private static boolean isKnown(Phrase phrase) {
@@ -160,7 +180,11 @@ record AccountDefinition(Verb verb, boolean lenient, Kind kind, String name, Map
         }
         if (exists) {
             Map<String, String> all = new TreeMap<>(Stages.options(work.connection(), stored, object));
-            all.putAll(options);
+            if (verb == Verb.UNSET) {
+                all.keySet().removeAll(options.keySet());
+            } else {
+                all.putAll(options);
+            }
             Stages.put(work.connection(), stored, object, all);
         }
         return "Statement executed successfully.";

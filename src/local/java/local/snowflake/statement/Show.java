@@ -65,6 +65,9 @@ record Show(String duckSql) implements Statement {
         if (kind.equals("PARAMETERS")) {
             return Parameters.read(phrase);
         }
+        if (kind.equals("LOCKS")) {
+            return ShowLocks.read(phrase);
+        }
         String query = QUERIES.get(kind);
         if (query == null) {
             throw SqlFailure.unsupported("SHOW " + kind);

@@ -73,6 +73,9 @@ public interface Work {
     /** The session's parameters. */
     Map<String, String> parameters();
 
+    /** The locks that transactions hold now. */
+    List<HeldLock> locks();
+
     /** Sets a parameter; null brings its default back. */
     void set(String parameter, String value) throws SqlFailure, SQLException;
 

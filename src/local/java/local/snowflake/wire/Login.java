@@ -49,7 +49,10 @@ final class Login {
         String user = data.path("LOGIN_NAME").asText("").toUpperCase(Locale.ROOT);
         String authenticator = data.path("AUTHENTICATOR").asText("SNOWFLAKE");
         if (authenticator.equalsIgnoreCase("SNOWFLAKE_JWT")) {
-            return isSigned(user, data.path("TOKEN").asText("")) ? Optional.empty() : Optional.of(BAD_TOKEN);
+            String token = data.path("TOKEN").asText("");
+            return users.keys(user).stream().anyMatch(key -> isSigned(user, key, token))
+                    ? Optional.empty()
+                    : Optional.of(BAD_TOKEN);
         }
         byte[] given = data.path("PASSWORD").asText("").getBytes(StandardCharsets.UTF_8);
         boolean same = MessageDigest.isEqual(given, password.getBytes(StandardCharsets.UTF_8));
@@ -59,10 +62,9 @@ final class Login {
     }
 
     /** Whether the token names the user and the key, is in date, and is signed: RS256, as the driver makes it. */
-    private boolean isSigned(String user, String token) {
+    private boolean isSigned(String user, PublicKey key, String token) {
         String[] parts = token.split("\\.", -1);
-        PublicKey key = users.key(user).orElse(null);
-        if (key == null || parts.length != 3) {
+        if (parts.length != 3) {
             return false;
         }
         try {
