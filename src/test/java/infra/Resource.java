@@ -16,7 +16,7 @@ public record Resource(String type, String deletionPolicy, String replacePolicy,
     /** A property by its path, {@code VersioningConfiguration.Status}; null if it has none. */
     public Object property(String path) {
         Object value = properties;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             value = value == null ? null : Template.map(value).get(name);
         }
         return value;

@@ -235,7 +235,7 @@ class TemplatesTest {
             }
             if (!provider.isEmpty()) {
                 expected.add("arn:aws:iam::123456789012:oidc-provider/" + provider
-                        + "system:serviceaccount:snowline:snowline-" + role);
+                        + "system:serviceaccount:snowline" + (role.equals("agent") ? "-agent" : "") + ":snowline-" + role);
             }
             assertThat(trusted).as(role).isEqualTo(expected);
         }
