@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,9 +43,18 @@ final class LocalStack implements AutoCloseable {
     private SqsClient messages;
 
     LocalStack() throws IOException, SQLException {
-        s3 = LocalS3.inMemory("lake");
+        this(LocalS3.inMemory("lake"));
+    }
+
+    private LocalStack(LocalS3 s3) throws IOException, SQLException {
+        this(s3, s3.endpoint());
+    }
+
+    /** One whose warehouse reaches S3 by another address. */
+    LocalStack(LocalS3 s3, URI s3OfWarehouse) throws IOException, SQLException {
+        this.s3 = s3;
         client = s3.client();
-        snowflake = LocalSnowflake.start(Options.inMemory(s3.endpoint()));
+        snowflake = LocalSnowflake.start(Options.inMemory(s3OfWarehouse));
         warehouse = LocalUser.open(snowflake);
         LocalUser.setUp(warehouse, "lake");
     }

@@ -75,7 +75,7 @@ final class Connection implements Runnable {
         if (canned.isPresent() && canned.get() instanceof CannedAnswer fault) {
             return answer(request, head, body, fault.answer());
         }
-        Optional<Answer> refused = gate.guard().around(request, () -> forward(head, body));
+        Optional<Answer> refused = gate.guard().around(request, () -> forward(request, head, body));
         if (refused.isPresent()) {
             return answer(request, head, body, refused.get());
         }
@@ -93,7 +93,7 @@ final class Connection implements Runnable {
         return !close;
     }
 
-    private void forward(Head head, Body body) throws IOException {
+    private void forward(Request request, Head head, Body body) throws IOException {
         connect();
         toServer.write(head.toBytes());
         toServer.flush();
@@ -106,10 +106,11 @@ final class Connection implements Runnable {
             toClient.write(answerHead.toBytes());
             toClient.flush();
         }
-        Upload upload = new Upload(toServer);
+        Upload upload = new Upload(toServer, gate.listener());
         try {
             body.copy(fromClient, upload);
             upload.flush();
+            upload.tell(request);
         } catch (IOException e) {
             if (!upload.failed) {
                 throw e;
@@ -191,13 +192,20 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Tells a server that stopped reading from a client that stopped sending. */
+    /** Tells a server that stopped reading from a client that stopped sending; keeps what a listener wants to hear. */
     private static final class Upload extends OutputStream {
         private final OutputStream out;
+        private final Gate.Listener listener;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
         private boolean failed;
 
-        Upload(OutputStream out) {
+        Upload(OutputStream out, Gate.Listener listener) {
             this.out = out;
+            this.listener = listener;
+        }
+
+        void tell(Request request) {
+            listener.hear(request, kept.toByteArray());
         }
 
         @Override
@@ -210,6 +218,9 @@ final class Connection implements Runnable {
             failed = true;
             out.write(bytes, from, length);
             failed = false;
+            if (listener != Gate.Listener.NONE) {
+                kept.write(bytes, from, length);
+            }
         }
 
         @Override

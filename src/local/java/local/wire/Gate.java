@@ -42,6 +42,21 @@ public final class Gate implements AutoCloseable {
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Deque<Request> seen = new ArrayDeque<>();
     private long count;
+    private volatile Listener heard = Listener.NONE;
+
+    /** Told of each request that was forwarded. Called by the thread of its connection, so it must be thread-safe. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Hears nothing; then bodies are not kept in memory. */
+        Listener NONE = (request, body) -> {};
+
+        /**
+         * Told before the server's answer is passed on.
+         *
+         * @param body as it was sent, its framing included
+         */
+        void hear(Request request, byte[] body);
+    }
 
     /**
      * Opens a gate on a free port.
@@ -82,6 +97,11 @@ public final class Gate implements AutoCloseable {
     /** The last {@value #REMEMBERED} requests at most, oldest first. */
     public synchronized List<Request> requests() {
         return new ArrayList<>(seen);
+    }
+
+    /** Has every request told from now on, with its body, which is kept in memory meanwhile. */
+    public void tell(Listener listener) {
+        heard = listener;
     }
 
     /** Forgets all requests; the next one is number 1. Faults stay as they are. */
@@ -175,6 +195,10 @@ public final class Gate implements AutoCloseable {
 
     Guard guard() {
         return guard;
+    }
+
+    Listener listener() {
+        return heard;
     }
 
     SocketChannel connect() throws IOException {

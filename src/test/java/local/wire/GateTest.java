@@ -77,6 +77,19 @@ class GateTest {
     }
 
     @Test
+    void tellsOfEachRequestWithItsBody() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        gate.tell((request, body) ->
+                heard.add(request.method() + " " + request.path() + " " + new String(body, StandardCharsets.UTF_8)));
+        client.send(
+                HttpRequest.newBuilder(gate.endpoint().resolve("/a?b"))
+                        .POST(BodyPublishers.ofString("some text"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(heard).containsExactly("POST /a?b some text");
+    }
+
+    @Test
     void forwardsBodiesBothWaysAndKeepsTheHost() throws Exception {
         byte[] content = new byte[2_000_000];
         new Random(1).nextBytes(content);
