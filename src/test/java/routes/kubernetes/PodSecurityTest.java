@@ -50,6 +50,7 @@ class PodSecurityTest {
             assertThat(security.getRunAsGroup()).isPositive();
             assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             assertThat(security.getSysctls()).isEmpty();
+            assertThat(pod.getVolumes()).allMatch(volume -> isAllowed(volume) || volume.getHostPath() != null);
         });
     }
 
@@ -115,6 +116,14 @@ class PodSecurityTest {
             assertThat(container.getResources().getLimits()).containsKey("memory");
             assertThat(container.getImage()).contains(":");
         });
+    }
+
+    /** Of the kinds that the standard allows, those that are used here. */
+    private static boolean isAllowed(Volume volume) {
+        return volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getEmptyDir() != null
+                || volume.getPersistentVolumeClaim() != null;
     }
 
     private static Stream<Container> containers(Rendering rendering) {
