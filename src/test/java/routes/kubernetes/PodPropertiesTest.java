@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,24 @@ class PodPropertiesTest {
             seconds += Long.parseLong(before.get(1));
         }
         assertThat(deployed.workload().pod().getTerminationGracePeriodSeconds()).isGreaterThanOrEqualTo(seconds);
+    }
+
+    /** By the name that the loader gives the Lease. */
+    @ParameterizedTest
+    @MethodSource("deployed")
+    void holdsALeaseThatItsRoleAllows(Deployed deployed) {
+        if (!deployed.properties().of("roles").equals("loader")) {
+            return;
+        }
+        assertThat(deployed.properties().of("lead.by")).isEqualTo("kubernetes");
+        String lease = deployed.properties()
+                .value("lead.lease")
+                .orElse("snowline-" + deployed.properties().of("pipeline"));
+        assertThat(deployed.rendering().manifests().of(Role.class)).hasSize(1).allSatisfy(role -> assertThat(
+                        role.getRules().stream()
+                                .filter(rule -> !rule.getVerbs().contains("create"))
+                                .flatMap(rule -> rule.getResourceNames().stream()))
+                .containsExactly(lease));
     }
 
     private static String path(Probe probe) {
