@@ -92,7 +92,6 @@ final class Commands {
     /** Commands whose answer can be JSON, besides those that have their own way. */
     private static final Set<String> IN_JSON = Set.of("check", "retry", "reprocess", "release", "reload");
 
-
     private final Main main;
     private final PrintStream out;
     private final PrintStream err;
@@ -124,8 +123,7 @@ final class Commands {
         }
         boolean isJson = IN_JSON.contains(command) && operands.contains(JSON);
         if (isJson) {
-            operands =
-                    operands.stream().filter(word -> !word.equals(JSON)).toList();
+            operands = operands.stream().filter(word -> !word.equals(JSON)).toList();
         }
         if (!isKnown(command, operands)) {
             err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
