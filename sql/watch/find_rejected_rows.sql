@@ -6,8 +6,8 @@
 select
     feed,
     rule,
-    left(reason, 500) as reason,
-    left(line, 500) as line,
+    substr(reason, 1, 500) as reason,
+    substr(line, 1, 500) as line,
     source_file,
     source_row
 from control.rejected_rows
