@@ -73,8 +73,6 @@ class ProjectSqlIT {
             "load/keep_cut_rejections orders",
             "load/record_steps",
             "load/record_batch",
-            "watch/read_watermarks",
-            "watch/find_ranges_events",
             "archive/unload_customer_events",
             "archive/unload_customer_history",
             "archive/unload_customers",
