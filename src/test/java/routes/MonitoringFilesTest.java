@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the dashboard and the alert rules to what a person needs of them; {@link MetricsIT} holds them to the metrics. */
 class MonitoringFilesTest {
     private static final Path COMPONENT = Path.of("k8s/components/prometheus");
+    private static final Path OPERATING = Path.of("docs/operating.md");
     private static final int WIDTH = 24;
 
     @Test
@@ -89,6 +90,19 @@ class MonitoringFilesTest {
                     .isEqualTo("docs/operating.md#" + kebab(name.substring("Snowline".length())));
         });
         assertThat(alerts.stream().map(alert -> alert.path("alert").asText())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsOfEachAlertUnderAHeadingOfTheOperatingPage() throws IOException {
+        List<String> headings = Files.readAllLines(OPERATING).stream()
+                .filter(line -> line.startsWith("### "))
+                .map(line -> line.substring("### ".length()))
+                .toList();
+        assertThat(headings).doesNotHaveDuplicates();
+        assertThat(headings)
+                .containsAll(alerts().stream()
+                        .map(alert -> alert.at("/annotations/runbook").asText().split("#", 2)[1])
+                        .toList());
     }
 
     /** {@code .ci/check-rules} runs the tests, with Prometheus's own tool. */
