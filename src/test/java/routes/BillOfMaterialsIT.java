@@ -1,7 +1,7 @@
 package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +36,7 @@ class BillOfMaterialsIT {
     /** The plug-in that writes it wants to be online, and is left out by Maven's -o. */
     @BeforeEach
     void read() throws IOException {
-        assumeFalse(Boolean.getBoolean("maven.offline") && Files.notExists(BILL));
+        assumeTrue(Files.exists(BILL) || System.getenv("CI") != null, "mvn -o leaves the bill of materials out");
         bill = new ObjectMapper().readTree(BILL.toFile());
     }
 
