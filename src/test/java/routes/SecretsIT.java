@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ class SecretsIT {
         Path key = keyFile(Pem.encrypted(pair.getPrivate(), mark("passphrase")));
         mark("the private key", Pem.plain(pair.getPrivate()).lines().toList().get(3));
         Path users = Files.writeString(
-                directory.resolve("users"), "user.local = " + mark("console password") + ",reader\nrole.reader = *\n");
+                directory.resolve("users"), "user.local = " + sha256(mark("console password")) + ",viewer\n");
         Map<String, String> properties = properties("loader");
         properties.put("snowflake.url", stack.snowflake().jdbcUrl() + "&password=" + mark("password in the URL"));
         properties.put("snowflake.private-key-file", key.toString());
@@ -335,6 +337,11 @@ class SecretsIT {
                             .body());
         }
         assertThat(sightings.count("served /observe/info")).isPositive();
+    }
+
+    private static String sha256(String text) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String basic(String text) {
