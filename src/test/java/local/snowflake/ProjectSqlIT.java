@@ -73,6 +73,7 @@ class ProjectSqlIT {
             "load/keep_cut_rejections orders",
             "load/record_steps",
             "load/record_batch",
+            "load/find_held",
             "archive/unload_customer_events",
             "archive/unload_customer_history",
             "archive/unload_customers",
