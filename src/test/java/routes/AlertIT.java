@@ -157,6 +157,8 @@ class AlertIT {
         Map<String, String> all = new HashMap<>();
         all.put("alert.webhook.url", receiver.url());
         all.put("alert.gather", "100ms");
+        // The orders here are old ones.
+        all.put("alert.off", "freshness");
         all.putAll(more);
         return all;
     }
