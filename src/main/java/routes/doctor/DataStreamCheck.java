@@ -55,7 +55,7 @@ final class DataStreamCheck implements Check {
             return Finding.failed(
                     name(),
                     "there is no stream " + stream + " in " + aws.region(),
-                    "Make it, for example by infra/ingest.yaml, or correct feed." + feed + ".ingest or AWS_REGION.");
+                    "Make it, for example by infra/feed.yaml, or correct feed." + feed + ".ingest or AWS_REGION.");
         }
         if (AwsRefusal.isDenied(e)) {
             return Finding.warning(
