@@ -27,6 +27,7 @@ class ForgottenTest {
                 .contains("  " + OBJECT, "  " + FOLDER)
                 .anyMatch(line -> line.contains("reload"))
                 .anyMatch(line -> line.contains("Time Travel"))
+                .anyMatch(line -> line.contains("old ones of these objects"))
                 .anyMatch(line -> line.contains("revenue"))
                 .last()
                 .asString()
