@@ -21,7 +21,7 @@ public final class MeasureRoute extends RouteBuilder {
                 .routeDescription("Counts a finished batch for the metrics")
                 .precondition(Endpoints.when("loader"))
                 .errorHandler(noErrorHandler())
-                .to("bean:turns?method=finished")
+                .to("bean:turns?method=finished(${variable.counts})")
                 .to("bean:meters?method=count(${variable.counts}, ${variable.statements})")
                 .to("bean:delayMeters?method=note(${variable.delay})")
                 .to("bean:stageMeters?method=record(${variable.times})");

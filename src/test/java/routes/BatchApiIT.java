@@ -279,6 +279,24 @@ class BatchApiIT {
     }
 
     @Test
+    void showsTheLastBatchAsAnMBean() throws Exception {
+        String batch = batch("landing/orders/shown", "O-9,C-1,Jug,1,5.00" + TIMES, "O-10,C-1,Jug,1,44.00" + TIMES);
+
+        JsonNode batches = Awaitility.await()
+                .until(
+                        () -> http.attributes("snowline:context=snowline,type=Batches"),
+                        shown -> shown.get("Last").asText().equals(batch));
+
+        assertThat(batches.get("InHand").asText()).isEmpty();
+        assertThat(batches.get("LastAt").asText()).isGreaterThan("2026");
+        assertThat(batches.at("/LastCounts/status").asText()).isEqualTo("loaded");
+        assertThat(batches.at("/LastCounts/rowsParsed").asLong()).isEqualTo(2);
+        assertThat(batches.at("/LastCounts/rowsRejected").asLong()).isEqualTo(1);
+        assertThat(batches.get("Loaded").asLong()).isGreaterThanOrEqualTo(3);
+        assertThat(batches.get("Held").asLong()).isPositive();
+    }
+
+    @Test
     void keepsTheFailureOfAnActionVisible() throws Exception {
         JsonNode ended = http.ended(http.steer("/batches/20200101T000000Z-000000/release", ""));
 

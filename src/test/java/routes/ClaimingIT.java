@@ -87,6 +87,9 @@ class ClaimingIT {
             });
             assertThat(http.page("/batches/" + BATCH).body()).contains("It is hindered", "Restore it from the bucket");
             assertThat(http.page("/").body()).contains("stopped", BATCH);
+            JsonNode batches = http.attributes("snowline:context=snowline,type=Batches");
+            assertThat(batches.get("FailingSince").asText()).isGreaterThan("2026");
+            assertThat(batches.get("LastFailure").asText()).contains(MANIFEST + " cannot be used");
 
             stack.delete(MANIFEST);
             assertThat(http.steer("/claiming/resume", "").statusCode()).isEqualTo(200);

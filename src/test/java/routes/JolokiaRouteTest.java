@@ -37,6 +37,7 @@ class JolokiaRouteTest {
     private static final String CLAIM = "org.apache.camel:context=snowline,type=routes,name=\"claim\"";
     private static final String TRACER = "org.apache.camel:context=snowline,type=tracer,name=BacklogTracer";
     private static final String BELL = "org.apache.camel:context=snowline,type=endpoints,name=\"seda://turn*\"";
+    private static final String BATCHES = "snowline:context=snowline,type=Batches";
     private static final String REPLAY = "snowline:context=snowline,type=Replay";
     private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
 
@@ -200,6 +201,25 @@ class JolokiaRouteTest {
         assertThat(checkpoint.get("BytesBehind").longValue()).isZero();
         assertThat(checkpoint.get("SecondsBehind").longValue()).isZero();
         assertThat(Instant.parse(checkpoint.get("LastSave").textValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void showsBatchesToViewersAndLetsNobodyChangeThem() throws Exception {
+        JsonNode batches = value(VIEWER, request("read").put("mbean", BATCHES));
+
+        assertThat(batches.get("InHand").textValue()).isEmpty();
+        assertThat(batches.get("Last").textValue()).isEmpty();
+        assertThat(batches.get("LastCounts")).isEmpty();
+        assertThat(batches.get("Loaded").longValue()).isZero();
+        assertThat(batches.get("Held").longValue()).isZero();
+        assertThat(status(OPERATOR, write(BATCHES, "Held", "1"))).isEqualTo(FORBIDDEN);
+        JsonNode described = value(VIEWER, request("list").put("path", "snowline/" + BATCHES.substring(9)));
+        assertThat(described.get("op").fieldNames())
+                .toIterable()
+                .isNotEmpty()
+                .allMatch(operation -> operation.startsWith("get"));
+        assertThat(described.at("/attr").findValues("rw")).isNotEmpty().noneMatch(JsonNode::booleanValue);
+        assertThat(described.at("/attr/Held/desc").textValue()).startsWith("Batches that were held");
     }
 
     @Test

@@ -64,6 +64,18 @@ final class ManagementClient {
         return post(path, body, "X-Snowline", "1", "Content-Type", "application/json");
     }
 
+    /** The attributes of an MBean, by Jolokia. */
+    JsonNode attributes(String name) throws IOException, InterruptedException {
+        return jolokia("{\"type\":\"read\",\"mbean\":\"" + name + "\"}");
+    }
+
+    /** What Jolokia answers. */
+    JsonNode jolokia(String request) throws IOException, InterruptedException {
+        return JSON.readTree(post("/hawtio/jolokia", request, "Content-Type", "application/json")
+                        .body())
+                .get("value");
+    }
+
     /** Waits for the end of an action that an answer tells of. */
     JsonNode ended(HttpResponse<String> answer) throws IOException {
         String id = JSON.readTree(answer.body()).get("id").asText();

@@ -3,6 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.settings.SettingsException;
 import routes.watch.NewUser;
@@ -69,6 +71,19 @@ class ManagementRouteTest {
                             "snowline_batches_total{pipeline=\"main\",status=\"held\"} 0.0")
                     .anyMatch(line -> line.startsWith("camel_exchanges_total{") && line.contains("\"claim\""))
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loader,Batches+Replay", "agent,Checkpoints"})
+    void showsTheMBeansOfItsRole(String role, String types) throws Exception {
+        try (RunningApplication application = RunningApplication.start(directory, Map.of("roles", role))) {
+            JsonNode names = new ManagementClient(application.camel())
+                    .jolokia("{\"type\":\"search\",\"mbean\":\"snowline:*\"}");
+
+            assertThat(names)
+                    .extracting(name -> name.asText().replaceAll(".*type=|,.*", ""))
+                    .containsOnly(types.split("[+]"));
         }
     }
 

@@ -17,7 +17,7 @@ public final class BatchMeters {
     private static final String BATCHES = "snowline.batches";
     private static final String ROWS = "snowline.rows.";
     private static final String STATUS = "status";
-    private static final String LOADED = "loaded";
+    static final String LOADED = "loaded";
 
     private final MeterRegistry registry;
     private final Counter missing;
@@ -52,6 +52,11 @@ public final class BatchMeters {
         missing.increment((double) counts.objectsMissing());
         seconds.increment(statements.toMillis() / (double) TimeUnit.SECONDS.toMillis(1));
         rows.forEach((counter, number) -> counter.increment(number.applyAsDouble(counts)));
+    }
+
+    /** How many batches were counted that ended with a status. */
+    long finished(String status) {
+        return (long) batches(status).count();
     }
 
     private Counter batches(String status) {

@@ -1,9 +1,11 @@
 package routes.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 import routes.operate.Refusal;
 
 /** JSON of the management port: times in ISO 8601, nothing left out. */
@@ -22,6 +24,11 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of text, numbers and times are always writable", e);
         }
+    }
+
+    /** A record as names and values. */
+    static Map<String, Object> map(Record value) {
+        return MAPPER.convertValue(value, new TypeReference<>() {});
     }
 
     /**

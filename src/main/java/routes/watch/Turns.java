@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import routes.batch.BatchCounts;
 import routes.batch.BatchId;
 import routes.batch.Claimed;
 import routes.failure.Failure;
@@ -27,6 +28,8 @@ public final class Turns {
     private final Clock clock;
     private final Map<Kind, Counter> failures = new EnumMap<>(Kind.class);
     private BatchInHand inHand;
+    private Finished lastFinished;
+    private Instant failingSince;
     private Failed last;
 
     /** Takes where the meters go, whether this loader leads, and the time by which batches take long. */
@@ -56,6 +59,15 @@ public final class Turns {
     public record BatchInHand(BatchId batch, Instant since) {}
 
     /**
+     * A batch that is in the archive.
+     *
+     * @param batch the batch
+     * @param at when it was
+     * @param counts what became of it
+     */
+    public record Finished(BatchId batch, Instant at, BatchCounts counts) {}
+
+    /**
      * A turn that failed.
      *
      * @param failure why
@@ -80,17 +92,30 @@ public final class Turns {
     public synchronized void failed(Failure failure) {
         failures.get(failure.kind()).increment();
         last = new Failed(failure, clock.instant());
+        failingSince = failingSince == null ? last.at() : failingSince;
     }
 
     /** Takes note that the batch in hand is in the archive. */
-    public synchronized void finished() {
+    public synchronized void finished(BatchCounts counts) {
+        lastFinished = new Finished(inHand.batch(), clock.instant(), counts);
         inHand = null;
+        failingSince = null;
         last = null;
     }
 
     /** The batch that is not finished yet; empty without one, and while another loader leads. */
     public synchronized Optional<BatchInHand> inHand() {
         return Optional.ofNullable(inHand).filter(batch -> leads.getAsBoolean());
+    }
+
+    /** The batch that this process finished last. */
+    public synchronized Optional<Finished> lastFinished() {
+        return Optional.ofNullable(lastFinished);
+    }
+
+    /** Since when turns fail; empty if a batch has been finished since. */
+    public synchronized Optional<Instant> failingSince() {
+        return Optional.ofNullable(failingSince);
     }
 
     /** How the last turn failed; empty if a batch has been finished since. */

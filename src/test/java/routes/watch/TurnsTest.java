@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import routes.batch.BatchCounts;
 import routes.batch.Batches;
 import routes.batch.Claimed;
 import routes.delivery.SetClock;
@@ -19,6 +20,7 @@ import routes.failure.Failure.Kind;
 class TurnsTest {
     private static final Duration AFTER = Duration.ofMinutes(30);
     private static final Claimed BATCH = Batches.claimed();
+    private static final BatchCounts COUNTS = new BatchCounts("held", 1, 1, 0, 0, 0, 10, 4, 6, 0, 0, 0, 0, 4, 0);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SetClock clock = new SetClock();
@@ -50,7 +52,7 @@ class TurnsTest {
         turns.failed(failure(Kind.RETRYABLE));
         turns.takes(BATCH);
         assertThat(lines("snowline_batch_age")).containsExactly("snowline_batch_age_seconds 90.0");
-        turns.finished();
+        turns.finished(COUNTS);
         assertThat(lines("snowline_batch_age")).containsExactly("snowline_batch_age_seconds 0.0");
     }
 
@@ -74,7 +76,7 @@ class TurnsTest {
         assertThat(ready().getMessage().orElseThrow())
                 .startsWith("Batch " + Batches.ID + " is in hand since 2026-11-20T10:00:00.500Z")
                 .contains("the account is locked (an outage, tried again at the next turn)");
-        turns.finished();
+        turns.finished(COUNTS);
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
@@ -83,6 +85,42 @@ class TurnsTest {
         turns.takes(BATCH);
         clock.advance(AFTER);
         assertThat(ready().getMessage().orElseThrow()).endsWith("Last failure: none; a statement may be running");
+    }
+
+    @Test
+    void showsBatchesAndFailuresForJmx() {
+        BatchMeters meters = new BatchMeters(registry);
+        ManagedBatches shown = new ManagedBatches(turns, meters);
+        assertThat(List.of(
+                        shown.getInHand(),
+                        shown.getInHandSince(),
+                        shown.getLast(),
+                        shown.getLastAt(),
+                        shown.getFailingSince(),
+                        shown.getLastFailure()))
+                .containsOnly("");
+        assertThat(shown.getLastCounts()).isEmpty();
+
+        turns.takes(BATCH);
+        turns.failed(failure(Kind.RETRYABLE));
+        clock.advance(Duration.ofSeconds(90));
+        turns.failed(failure(Kind.SYSTEMIC));
+
+        assertThat(shown.getInHand()).isEqualTo(Batches.ID.value());
+        assertThat(shown.getInHandSince()).isEqualTo("2026-11-20T10:00:00.500Z");
+        assertThat(shown.getFailingSince()).isEqualTo("2026-11-20T10:00:00.500Z");
+        assertThat(shown.getLastFailure()).startsWith("the account is locked (").contains("claim");
+
+        turns.finished(COUNTS);
+        meters.count(COUNTS, Duration.ZERO);
+
+        assertThat(shown.getInHand() + shown.getFailingSince() + shown.getLastFailure())
+                .isEmpty();
+        assertThat(shown.getLast()).isEqualTo(Batches.ID.value());
+        assertThat(shown.getLastAt()).isEqualTo("2026-11-20T10:01:30.500Z");
+        assertThat(shown.getLastCounts()).containsEntry("status", "held").containsEntry("rowsRejected", 6L);
+        assertThat(shown.getHeld()).isEqualTo(1);
+        assertThat(shown.getLoaded()).isZero();
     }
 
     @Test
