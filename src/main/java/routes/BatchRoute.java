@@ -43,7 +43,6 @@ public final class BatchRoute extends RouteBuilder {
                 .to("direct:archive")
                 .script(simple("${variable.times.mark('archive')}"))
                 .to("bean:nextTurn?method=succeeded")
-                .to("bean:turnFailures?method=succeeded")
                 .to("direct:measure")
                 .log("Batch ${header.batch_id}: ${variable.counts}; ${variable.times}")
                 .to("bean:turnAlerts?method=succeeded(${header.batch_id}, ${variable.counts},"

@@ -1,10 +1,8 @@
 package routes;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -31,10 +29,10 @@ import routes.deadletter.Retry;
 import routes.delivery.Backoff;
 import routes.failure.Diagnosis;
 import routes.failure.NextTurn;
-import routes.failure.TurnFailures;
 import routes.failure.UnreadableObjects;
 import routes.operate.Claiming;
 import routes.operate.Desk;
+import routes.operate.Turns;
 import routes.settings.BatchSettings;
 import routes.settings.ClaimSettings;
 import routes.settings.LoadSettings;
@@ -57,7 +55,6 @@ import routes.watch.DelayMeters;
 import routes.watch.Freshness;
 import routes.watch.Gaps;
 import routes.watch.StageMeters;
-import routes.watch.Turns;
 
 /** Makes what the routes of a batch call by name. */
 final class LoaderBeans {
@@ -149,10 +146,9 @@ final class LoaderBeans {
 
     /** What a person sees and does; it asks the pool as others do, on threads of its own. */
     private void bindDesk(Registry registry, Sql sql, Landing landing, NextLook next, NextTurn nextTurn) {
-        TurnFailures failures = new TurnFailures(clock);
+        Turns turns = registry.lookupByNameAndType("turns", Turns.class);
         Claiming claiming = new Claiming(
-                new CamelClaimSwitch(context, next::soon), new PauseNote(store), failures, nextTurn, clock);
-        registry.bind("turnFailures", failures);
+                new CamelClaimSwitch(context, next::soon), new PauseNote(store), turns, nextTurn, clock);
         registry.bind("claiming", claiming);
         Desk desk = resources.closing(new Desk(
                 settings.pipeline(),
@@ -163,20 +159,12 @@ final class LoaderBeans {
                 registry.lookupByNameAndType("retry", Retry.class),
                 landing,
                 claiming,
-                failures,
+                turns,
                 new CamelReplays(context),
-                this::leads,
+                leads,
                 clock));
         registry.bind("desk", desk);
         registry.bind("batchPort", new BatchPort(desk, settings.pipeline(), clock));
-    }
-
-    /** By the gauge of leadership, if there is one. */
-    private Optional<Boolean> leads() {
-        return Optional.ofNullable(meters.find("snowline.leader").gauge())
-                .map(Gauge::value)
-                .filter(value -> !value.isNaN())
-                .map(value -> value > 0);
     }
 
     private void bindBatches(Registry registry, Scripts scripts, Sql sql) {

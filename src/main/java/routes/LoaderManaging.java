@@ -5,11 +5,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.Registry;
 import routes.deadletter.Retry;
+import routes.operate.Turns;
 import routes.watch.BatchMeters;
 import routes.watch.ManagedBatches;
 import routes.watch.ManagedReplay;
 import routes.watch.OwnMBeans;
-import routes.watch.Turns;
 
 /** Shows what a loader does as MBeans, from its start. */
 final class LoaderManaging implements OnCamelContextStarted {

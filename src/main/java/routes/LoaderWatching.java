@@ -10,17 +10,19 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.Registry;
 import routes.batch.Landing;
+import routes.operate.Claiming;
+import routes.operate.Turns;
 import routes.settings.BatchSettings;
 import routes.settings.ClaimSettings;
 import routes.settings.Settings;
 import routes.watch.BatchCheck;
 import routes.watch.ClaimCheck;
-import routes.watch.Claiming;
 import routes.watch.LandingMeters;
 import routes.watch.LandingWatch;
-import routes.watch.Turns;
+import routes.watch.LeaderCheck;
+import routes.watch.LoaderMeters;
 
-/** Has a loader watched from its start: what waits in landing, whether it is claimed, and readiness. */
+/** Has a loader watched from its start: whether it leads and claims, what waits in landing, and readiness. */
 final class LoaderWatching implements OnCamelContextStarted {
     /** Looks of the route claim that may be missed before landing is looked at from here. */
     private static final int MISSED = 2;
@@ -45,12 +47,13 @@ final class LoaderWatching implements OnCamelContextStarted {
         Registry registry = context.getRegistry();
         Turns turns = registry.lookupByNameAndType("turns", Turns.class);
         Landing landing = registry.lookupByNameAndType("landing", Landing.class);
-        Claiming claiming = new Claiming(context, leads, turns);
-        claiming.show(meters);
+        Claiming claiming = registry.lookupByNameAndType("claiming", Claiming.class);
+        LoaderMeters.register(meters, leads, claiming);
         Duration poll = settings.of(ClaimSettings.class).poll();
         new LandingMeters(meters, settings.feeds(), landing, poll.multipliedBy(FORGOTTEN), clock);
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new ClaimCheck(claiming));
+        checks.register(new LeaderCheck(leads));
+        checks.register(new ClaimCheck(claiming, turns, leads));
         checks.register(new BatchCheck(turns, settings.of(BatchSettings.class).stallAfter(), clock));
         context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "landing-watch")

@@ -14,11 +14,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
-import org.apache.camel.spi.OnCamelContextStarted;
 import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -53,8 +51,6 @@ import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
 import routes.tail.CheckpointDirectory;
 import routes.watch.DeadLetterMeters;
-import routes.watch.LeaderCheck;
-import routes.watch.LeaderMeters;
 import routes.watch.NotifyMeters;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -211,7 +207,7 @@ final class Wiring extends MainListenerSupport {
         SecureRandom random = new SecureRandom();
         LoaderName name = LoaderName.make(HostName.get(), random);
         Leadership leadership =
-                isCommand() ? Leadership.alone(settings.pipeline()) : addLeadership(context, settings, name, meters);
+                isCommand() ? Leadership.alone(settings.pipeline()) : addLeadership(context, settings, name);
         new LoaderBeans(
                         settings,
                         () -> Settings.snowflake(properties),
@@ -239,14 +235,10 @@ final class Wiring extends MainListenerSupport {
         }
     }
 
-    private static Leadership addLeadership(
-            CamelContext context, Settings settings, LoaderName name, MeterRegistry meters) {
+    private static Leadership addLeadership(CamelContext context, Settings settings, LoaderName name) {
         Leading leading = new Leading(settings.of(LeadSettings.class), settings.pipeline(), name.toString());
         Leadership leadership = leading.bind(context);
         context.getRegistry().bind("leadership", leadership);
-        LeaderMeters.register(meters, leadership::leads);
-        context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarted)
-                started -> HealthCheckRegistry.get(started).register(new LeaderCheck(leadership::leads))));
         return leadership;
     }
 

@@ -3,7 +3,6 @@ package routes.operate;
 import java.time.Instant;
 import java.util.List;
 import routes.batch.BatchCounts;
-import routes.failure.TurnFailures;
 
 /**
  * A batch as a list shows it. What is not known is null.
@@ -45,7 +44,7 @@ public record BatchSummary(
         String sqlVersion,
         Long epoch,
         Instant rawTrimmedAt,
-        TurnFailures.Met hindrance,
+        Turns.Failed hindrance,
         String note) {
     static final String UNFINISHED = "unfinished";
     static final String PROCESSING = "processing";
@@ -53,7 +52,7 @@ public record BatchSummary(
     static final String ARCHIVED = "archived";
 
     /** The same batch at another place. */
-    BatchSummary at(String where, TurnFailures.Met hindered, String said) {
+    BatchSummary at(String where, Turns.Failed hindered, String said) {
         return new BatchSummary(
                 batchId,
                 status,

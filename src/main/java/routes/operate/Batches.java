@@ -12,7 +12,6 @@ import routes.batch.BatchId;
 import routes.batch.FinishedBatch;
 import routes.batch.Manifest;
 import routes.batch.Zones;
-import routes.failure.TurnFailures;
 
 /**
  * Batches as a person looks for them: what the warehouse committed, what S3 has in processing and in the archive, and what
@@ -29,15 +28,15 @@ final class Batches {
     private final Shelf shelf;
     private final Recent warehouse;
     private final Recent bucket;
-    private final TurnFailures failures;
+    private final Turns turns;
     private final Claiming claiming;
 
-    Batches(Ledger ledger, Shelf shelf, Recent warehouse, Recent bucket, TurnFailures failures, Claiming claiming) {
+    Batches(Ledger ledger, Shelf shelf, Recent warehouse, Recent bucket, Turns turns, Claiming claiming) {
         this.ledger = ledger;
         this.shelf = shelf;
         this.warehouse = warehouse;
         this.bucket = bucket;
-        this.failures = failures;
+        this.turns = turns;
         this.claiming = claiming;
     }
 
@@ -178,7 +177,7 @@ final class Batches {
     private BatchSummary unarchived(BatchSummary batch) {
         return batch.at(
                 BatchSummary.COMMITTED,
-                failures.of(new BatchId(batch.batchId())).orElse(null),
+                turns.hindrance(new BatchId(batch.batchId())).orElse(null),
                 "The warehouse has it; its objects are on their way to the archive.");
     }
 
@@ -191,7 +190,7 @@ final class Batches {
 
     /** A batch in processing that the warehouse does not have, as far as is known. */
     private BatchSummary waiting(Unfinished batch, BatchId oldest) {
-        Optional<TurnFailures.Met> hindrance = failures.of(batch.id());
+        Optional<Turns.Failed> hindrance = turns.hindrance(batch.id());
         return new BatchSummary(
                 batch.id().value(),
                 BatchSummary.UNFINISHED,
@@ -215,7 +214,7 @@ final class Batches {
                 batch.problem() != null ? batch.problem() : note(batch.id(), oldest, hindrance));
     }
 
-    private String note(BatchId id, BatchId oldest, Optional<TurnFailures.Met> hindrance) {
+    private String note(BatchId id, BatchId oldest, Optional<Turns.Failed> hindrance) {
         if (!id.equals(oldest)) {
             return "It waits for batch " + oldest + ", which is older.";
         }

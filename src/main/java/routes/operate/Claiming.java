@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import routes.batch.Pause;
 import routes.batch.PauseNote;
 import routes.failure.NextTurn;
-import routes.failure.TurnFailures;
 
 /**
  * Whether batches are claimed, and if not, why: a person's pause, which the bucket remembers, or a stop for a failure, which
@@ -20,7 +19,7 @@ public final class Claiming {
 
     private final ClaimSwitch claim;
     private final PauseNote note;
-    private final TurnFailures failures;
+    private final Turns turns;
     private final NextTurn nextTurn;
     private final Clock clock;
     /** Whether the route is suspended for a pause, not for anything else. */
@@ -28,10 +27,10 @@ public final class Claiming {
     /** The bucket's note as it was last seen: nobody who looks on has to wait for S3. */
     private Optional<Pause> seen = Optional.empty();
 
-    public Claiming(ClaimSwitch claim, PauseNote note, TurnFailures failures, NextTurn nextTurn, Clock clock) {
+    public Claiming(ClaimSwitch claim, PauseNote note, Turns turns, NextTurn nextTurn, Clock clock) {
         this.claim = claim;
         this.note = note;
-        this.failures = failures;
+        this.turns = turns;
         this.nextTurn = nextTurn;
         this.clock = clock;
     }
@@ -49,7 +48,12 @@ public final class Claiming {
         /** Somebody suspended the route claim by other means. */
         SUSPENDED,
         /** The route claim does not run in this process. */
-        ELSEWHERE
+        ELSEWHERE;
+
+        /** Whether batches are claimed, now or as soon as they can be. */
+        public boolean isGoing() {
+            return this == CLAIMING || this == WAITING;
+        }
     }
 
     /**
@@ -79,7 +83,7 @@ public final class Claiming {
             hold(seen.get());
         } else if (isPausedHere) {
             isPausedHere = false;
-            if (failures.stop().isEmpty()) {
+            if (turns.stop().isEmpty()) {
                 LOG.warn("The pause has ended: claiming goes on.");
                 claim.resume();
             }
@@ -104,7 +108,7 @@ public final class Claiming {
         note.end();
         seen = Optional.empty();
         isPausedHere = false;
-        failures.resumed();
+        turns.resumed();
         claim.resume();
     }
 
@@ -129,7 +133,7 @@ public final class Claiming {
     }
 
     private Status suspended() {
-        return failures.stop()
+        return turns.stop()
                 .map(stop -> new Status(
                         State.STOPPED,
                         stop.reason(),
@@ -153,12 +157,12 @@ public final class Claiming {
         if (!clock.instant().isBefore(after)) {
             return new Status(State.CLAIMING, null, null, null, null, null);
         }
-        Optional<TurnFailures.Met> outage = failures.latest().stream().findFirst();
+        Optional<Turns.Failed> outage = turns.lastFailure();
         return new Status(
                 State.WAITING,
-                outage.map(TurnFailures.Met::reason).orElse("The last turn failed."),
+                outage.map(Turns.Failed::reason).orElse("The last turn failed."),
                 null,
-                outage.map(TurnFailures.Met::at).orElse(null),
+                outage.map(Turns.Failed::at).orElse(null),
                 after,
                 "Nothing, if the outage passes: the next turn tries again by itself.");
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import routes.batch.BatchId;
 import routes.batch.Landing;
@@ -22,7 +22,6 @@ import routes.deadletter.DeadLetterList;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.deadletter.RetryAll;
-import routes.failure.TurnFailures;
 import routes.snowflake.Sql;
 import routes.text.Printable;
 
@@ -52,16 +51,16 @@ public final class Desk implements AutoCloseable {
     private final RetryAll retryAll;
     private final Landing landing;
     private final Claiming claiming;
-    private final TurnFailures failures;
+    private final Turns turns;
     private final Replays replays;
-    private final Supplier<Optional<Boolean>> leader;
+    private final BooleanSupplier leads;
     private final Actions actions;
     private final Clock clock;
 
     /**
      * Creates it.
      *
-     * @param leader whether this process leads; empty if that is not measured
+     * @param leads whether this process leads
      */
     public Desk(
             String pipeline,
@@ -72,23 +71,23 @@ public final class Desk implements AutoCloseable {
             Retry retry,
             Landing landing,
             Claiming claiming,
-            TurnFailures failures,
+            Turns turns,
             Replays replays,
-            Supplier<Optional<Boolean>> leader,
+            BooleanSupplier leads,
             Clock clock) {
         this.pipeline = pipeline;
         this.warehouse = new Recent("Snowflake", FRESH_WAREHOUSE, PATIENCE, clock);
         this.bucket = new Recent("S3", FRESH_BUCKET, PATIENCE, clock);
         this.batches = new Batches(
-                new Ledger(snowflake, sql, pipeline), new Shelf(store, clock), warehouse, bucket, failures, claiming);
+                new Ledger(snowflake, sql, pipeline), new Shelf(store, clock), warehouse, bucket, turns, claiming);
         this.letters = new DeadLetterList(store, deadLetters);
         this.retry = retry;
         this.retryAll = new RetryAll(letters, retry);
         this.landing = landing;
         this.claiming = claiming;
-        this.failures = failures;
+        this.turns = turns;
         this.replays = replays;
-        this.leader = leader;
+        this.leads = leads;
         this.clock = clock;
         this.actions = new Actions(clock, this::forget);
     }
@@ -106,13 +105,13 @@ public final class Desk implements AutoCloseable {
         return new Overview(
                 pipeline,
                 claiming.status(),
-                leader.get().orElse(null),
+                leads.getAsBoolean(),
                 known.map(Stored::waiting).orElse(null),
                 standing.isKnown() ? standing.value().freshness() : null,
                 standing.isKnown() ? standing.value().statuses() : null,
                 newest,
                 known.map(Stored::deadLetters).orElse(null),
-                failures.latest(),
+                turns.failures(),
                 actions.latest(),
                 clock.instant(),
                 newest.problem());

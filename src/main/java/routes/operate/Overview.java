@@ -3,14 +3,13 @@ package routes.operate;
 import java.time.Instant;
 import java.util.List;
 import routes.deadletter.DeadLetterList;
-import routes.failure.TurnFailures;
 
 /**
  * How all stands, for somebody who has just been called.
  *
  * @param pipeline whose loader this is
  * @param claiming whether batches are claimed
- * @param leader whether this process leads its pipeline; null if that is not measured
+ * @param leader whether this process leads its pipeline
  * @param waiting what waits in landing by feed, as one page of each listing shows it; null if S3 has not answered
  * @param freshness how new the data of each feed is; null if the warehouse has not answered
  * @param statuses how many batches have each status; null if the warehouse has not answered
@@ -24,13 +23,13 @@ import routes.failure.TurnFailures;
 public record Overview(
         String pipeline,
         Claiming.Status claiming,
-        Boolean leader,
+        boolean leader,
         List<FeedWaiting> waiting,
         List<Standing.FeedFreshness> freshness,
         List<Standing.StatusCount> statuses,
         BatchPage batches,
         DeadLetterList.Sum deadLetters,
-        List<TurnFailures.Met> failures,
+        List<Turns.Failed> failures,
         List<Action> actions,
         Instant at,
         String problem) {

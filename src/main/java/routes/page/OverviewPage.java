@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import routes.failure.TurnFailures;
 import routes.operate.BatchSummary;
 import routes.operate.Claiming;
 import routes.operate.Overview;
 import routes.operate.Standing;
+import routes.operate.Turns;
 
 /** The page that somebody opens who has just been called. */
 public final class OverviewPage {
@@ -55,8 +55,8 @@ public final class OverviewPage {
                 status.since() == null ? Html.NONE : entry("Since", Words.time(status.since())),
                 status.nextTurnAt() == null ? Html.NONE : entry("Next try", Words.time(status.nextTurnAt())),
                 entry("What to do", status.advice()),
-                all.leader() == null ? "not measured" : all.leader() ? "this process leads" : "another process leads");
-        boolean isGoing = status.state() == Claiming.State.CLAIMING || status.state() == Claiming.State.WAITING;
+                all.leader() ? "this process leads" : "another process leads");
+        boolean isGoing = status.state().isGoing();
         Html reason = Html.of("<label>Reason <input name=\"reason\" required maxlength=\"500\"></label> ");
         return Html.of(
                 "{}{}{}",
@@ -184,13 +184,17 @@ public final class OverviewPage {
                 table.or("There are no dead letters."));
     }
 
-    private static Html failures(List<TurnFailures.Met> failures) {
+    private static Html failures(List<Turns.Failed> failures) {
         TableOf table =
                 new TableOf("The latest failures of turns", Set.of(), "When", "Kind", "Batch", "What", "What follows");
         failures.stream()
                 .limit(FAILURES_SHOWN)
-                .forEach(met -> table.add(
-                        Words.time(met.at()), met.kind(), Frame.batch(met.batchId()), met.reason(), met.consequence()));
+                .forEach(failed -> table.add(
+                        Words.time(failed.at()),
+                        failed.kind(),
+                        Frame.batch(failed.batchId()),
+                        failed.reason(),
+                        failed.consequence()));
         return table.or("No turn has failed since this process started.");
     }
 

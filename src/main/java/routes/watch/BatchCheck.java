@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import routes.operate.Turns;
 
 /** Readiness: DOWN while a batch is in hand for too long, with how its last turn failed. It is tried again all the same. */
 public final class BatchCheck extends AbstractHealthCheck {
@@ -34,7 +35,7 @@ public final class BatchCheck extends AbstractHealthCheck {
                         .message("Batch " + batch.batch() + " is in hand since " + batch.since()
                                 + " and not finished. Last failure: "
                                 + turns.lastFailure()
-                                        .map(last -> last.failure().toString())
+                                        .map(Turns.Failed::toString)
                                         .orElse("none; a statement may be running")));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import routes.batch.BatchCounts;
+import routes.operate.Turns;
 
 /**
  * What a loader has done with its batches since it started, for JMX. Asks neither S3 nor the warehouse. What there is not is
@@ -62,6 +63,6 @@ public final class ManagedBatches {
 
     @ManagedAttribute(description = "How the last of them failed")
     public String getLastFailure() {
-        return turns.lastFailure().map(last -> last.failure().toString()).orElse("");
+        return turns.lastFailure().map(Turns.Failed::toString).orElse("");
     }
 }

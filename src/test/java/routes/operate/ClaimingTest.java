@@ -2,6 +2,7 @@ package routes.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,6 @@ import routes.delivery.SetClock;
 import routes.failure.Failure;
 import routes.failure.Failure.Kind;
 import routes.failure.NextTurn;
-import routes.failure.TurnFailures;
 import routes.operate.ClaimSwitch.Position;
 import routes.operate.Claiming.State;
 
@@ -30,17 +30,17 @@ class ClaimingTest {
     /** A loader of its own, with the bucket that all share. */
     private final class Loader {
         final Switch claim = new Switch();
-        final TurnFailures failures = new TurnFailures(clock);
+        final Turns turns = new Turns(new SimpleMeterRegistry(), () -> true, clock);
         final NextTurn nextTurn =
                 new NextTurn(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2), new Random(1)), clock);
-        final Claiming claiming = new Claiming(claim, new PauseNote(bucket.store()), failures, nextTurn, clock);
+        final Claiming claiming = new Claiming(claim, new PauseNote(bucket.store()), turns, nextTurn, clock);
 
         State state() {
             return claiming.status().state();
         }
 
         void stopsFor(Failure failure) {
-            failures.remember(null, failure);
+            turns.failed(null, failure);
             claim.suspend();
         }
     }
@@ -117,7 +117,7 @@ class ClaimingTest {
         Loader loader = new Loader();
         Loader other = new Loader();
         loader.claiming.pause("ada", "tables are moved");
-        loader.failures.remember(null, BROKEN);
+        loader.turns.failed(null, BROKEN);
 
         other.claiming.resume();
         loader.claiming.follow();
@@ -129,7 +129,7 @@ class ClaimingTest {
     @Test
     void tellsOfAnOutageUntilTheNextTurnIsDue() {
         Loader loader = new Loader();
-        loader.failures.remember(null, AWAY);
+        loader.turns.failed(null, AWAY);
         loader.nextTurn.failed();
 
         assertThat(loader.state()).isEqualTo(State.WAITING);

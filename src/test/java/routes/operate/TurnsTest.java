@@ -1,4 +1,4 @@
-package routes.watch;
+package routes.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,9 @@ import routes.batch.Claimed;
 import routes.delivery.SetClock;
 import routes.failure.Failure;
 import routes.failure.Failure.Kind;
+import routes.watch.BatchCheck;
+import routes.watch.BatchMeters;
+import routes.watch.ManagedBatches;
 
 class TurnsTest {
     private static final Duration AFTER = Duration.ofMinutes(30);
@@ -35,9 +38,9 @@ class TurnsTest {
                         "snowline_turns_failed_total{kind=\"poison\"} 0.0",
                         "snowline_turns_failed_total{kind=\"retryable\"} 0.0",
                         "snowline_turns_failed_total{kind=\"systemic\"} 0.0");
-        turns.failed(failure(Kind.POISON));
-        turns.failed(failure(Kind.SYSTEMIC));
-        turns.failed(failure(Kind.SYSTEMIC));
+        turns.failed(Batches.ID.value(), failure(Kind.POISON));
+        turns.failed(Batches.ID.value(), failure(Kind.SYSTEMIC));
+        turns.failed(Batches.ID.value(), failure(Kind.SYSTEMIC));
         assertThat(lines("snowline_turns_failed"))
                 .contains(
                         "snowline_turns_failed_total{kind=\"poison\"} 1.0",
@@ -49,7 +52,7 @@ class TurnsTest {
         assertThat(lines("snowline_batch_age")).containsExactly("snowline_batch_age_seconds 0.0");
         turns.takes(BATCH);
         clock.advance(Duration.ofSeconds(90));
-        turns.failed(failure(Kind.RETRYABLE));
+        turns.failed(Batches.ID.value(), failure(Kind.RETRYABLE));
         turns.takes(BATCH);
         assertThat(lines("snowline_batch_age")).containsExactly("snowline_batch_age_seconds 90.0");
         turns.finished(COUNTS);
@@ -68,7 +71,7 @@ class TurnsTest {
     void saysThatItIsNotReadyOnceABatchTakesTooLongAndWhy() {
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
         turns.takes(BATCH);
-        turns.failed(failure(Kind.RETRYABLE));
+        turns.failed(Batches.ID.value(), failure(Kind.RETRYABLE));
         clock.advance(AFTER.minusMillis(1));
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
         clock.advance(Duration.ofMillis(1));
@@ -102,9 +105,9 @@ class TurnsTest {
         assertThat(shown.getLastCounts()).isEmpty();
 
         turns.takes(BATCH);
-        turns.failed(failure(Kind.RETRYABLE));
+        turns.failed(Batches.ID.value(), failure(Kind.RETRYABLE));
         clock.advance(Duration.ofSeconds(90));
-        turns.failed(failure(Kind.SYSTEMIC));
+        turns.failed(Batches.ID.value(), failure(Kind.SYSTEMIC));
 
         assertThat(shown.getInHand()).isEqualTo(Batches.ID.value());
         assertThat(shown.getInHandSince()).isEqualTo("2026-11-20T10:00:00.500Z");
