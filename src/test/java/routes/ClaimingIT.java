@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +59,11 @@ class ClaimingIT {
             assertThat(paused.get("since").asText()).startsWith("20");
             assertThat(http.page("/").body()).contains("tables are &lt;i&gt;moved", "/claiming/resume");
             assertThat(stack.keys("landing/customers/")).containsExactly("landing/customers/1");
+            assertThat(HealthCheckHelper.invokeReadiness(loader.main().getCamelContext(), "full"))
+                    .allMatch(check -> check.getState() == HealthCheck.State.UP)
+                    .anySatisfy(check -> assertThat(check.getMessage().orElse(""))
+                            .startsWith("Claiming is paused by local since 20")
+                            .endsWith(": tables are <i>moved</i>"));
 
             JsonNode resumed = read(http.steer("/claiming/resume", ""));
 

@@ -23,9 +23,9 @@ public final class Claiming {
     private final NextTurn nextTurn;
     private final Clock clock;
     /** Whether the route is suspended for a pause, not for anything else. */
-    private boolean isPausedHere;
+    private volatile boolean isPausedHere;
     /** The bucket's note as it was last seen: nobody who looks on has to wait for S3. */
-    private Optional<Pause> seen = Optional.empty();
+    private volatile Optional<Pause> seen = Optional.empty();
 
     public Claiming(ClaimSwitch claim, PauseNote note, Turns turns, NextTurn nextTurn, Clock clock) {
         this.claim = claim;
@@ -113,10 +113,10 @@ public final class Claiming {
     }
 
     /** How it stands, a pause as of the last poll. */
-    public synchronized Status status() {
+    public Status status() {
         ClaimSwitch.Position position = claim.position();
-        if (seen.isPresent()) {
-            Pause held = seen.get();
+        Pause held = seen.orElse(null);
+        if (held != null) {
             return new Status(
                     State.PAUSED, held.reason(), held.by(), held.since(), null, "Resume when the reason is gone.");
         }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import routes.batch.InMemoryBucket;
@@ -17,6 +23,7 @@ import routes.failure.Failure.Kind;
 import routes.failure.NextTurn;
 import routes.operate.ClaimSwitch.Position;
 import routes.operate.Claiming.State;
+import routes.watch.ClaimCheck;
 
 class ClaimingTest {
     private static final Failure BROKEN = new Failure(Kind.SYSTEMIC, "a grant is missing", List.of());
@@ -35,6 +42,14 @@ class ClaimingTest {
                 new NextTurn(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2), new Random(1)), clock);
         final Claiming claiming = new Claiming(claim, new PauseNote(bucket.store()), turns, nextTurn, clock);
 
+        boolean leads = true;
+
+        HealthCheck.Result ready() {
+            ClaimCheck check = new ClaimCheck(claiming, turns, () -> leads);
+            check.setCamelContext(new DefaultCamelContext());
+            return check.call(Map.of());
+        }
+
         State state() {
             return claiming.status().state();
         }
@@ -47,6 +62,7 @@ class ClaimingTest {
 
     private static final class Switch implements ClaimSwitch {
         Position position = Position.STARTED;
+        Runnable suspending = () -> {};
 
         @Override
         public Position position() {
@@ -55,6 +71,7 @@ class ClaimingTest {
 
         @Override
         public void suspend() {
+            suspending.run();
             position = Position.SUSPENDED;
         }
 
@@ -150,6 +167,55 @@ class ClaimingTest {
         assertThat(loader.state()).isEqualTo(State.ELSEWHERE);
         loader.claiming.resume();
         assertThat(loader.claim.position).as("who leads is not decided here").isEqualTo(Position.STOPPED);
+    }
+
+    @Test
+    void isReadyWhileAPersonHasPausedItAndSaysWhoSinceWhenAndWhy() {
+        Loader loader = new Loader();
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.UP);
+        loader.claiming.pause("ada", "tables are moved");
+
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(loader.ready().getMessage())
+                .contains("Claiming is paused by ada since 2026-11-20T10:00:00.500Z: tables are moved");
+    }
+
+    @Test
+    void isNotReadyWhileAFailureHasStoppedItEvenIfItIsPausedAsWell() {
+        Loader loader = new Loader();
+        loader.stopsFor(BROKEN);
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(loader.ready().getMessage().orElseThrow()).contains("a grant is missing. Correct the cause");
+        loader.claiming.pause("ada", "tables are moved");
+
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.DOWN);
+        loader.claiming.resume();
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void isNotReadyWhileTheRouteIsSuspendedOrStoppedUnlessAnotherLoaderLeads() {
+        Loader loader = new Loader();
+        for (Position position : List.of(Position.SUSPENDED, Position.STOPPED)) {
+            loader.claim.position = position;
+            assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(loader.ready().getMessage().orElseThrow()).contains("suspended or stopped");
+        }
+        loader.leads = false;
+        assertThat(loader.ready().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void saysHowItStandsWhileAPauseIsBegun() {
+        Loader loader = new Loader();
+        List<State> seen = new ArrayList<>();
+        loader.claim.suspending = () -> seen.add(CompletableFuture.supplyAsync(loader::state)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join());
+
+        loader.claiming.pause("ada", "tables are moved");
+
+        assertThat(seen).containsExactly(State.PAUSED);
     }
 
     @Test
