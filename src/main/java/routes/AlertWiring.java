@@ -29,6 +29,7 @@ import routes.alert.MailChannel;
 import routes.alert.MailServer;
 import routes.alert.OpenAlerts;
 import routes.alert.Pacing;
+import routes.alert.RepairWatch;
 import routes.alert.Sender;
 import routes.alert.SlackChannel;
 import routes.alert.StallWatch;
@@ -36,6 +37,8 @@ import routes.alert.SuccessRateWatch;
 import routes.alert.TurnAlerts;
 import routes.alert.Webhook;
 import routes.alert.WebhookChannel;
+import routes.batch.FinishedBatches;
+import routes.deadletter.DeadLetters;
 import routes.settings.AlertSettings;
 import routes.settings.MailSecurity;
 import routes.settings.MailSettings;
@@ -54,6 +57,7 @@ final class AlertWiring {
 
     private static final String OPEN = "openAlerts";
     private static final String WATCH = "alertWatch";
+    private static final String LETTERS = "deadLetterAlerts";
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWiring.class);
 
@@ -102,7 +106,7 @@ final class AlertWiring {
         Set<Condition> off = channels.isEmpty() ? EnumSet.allOf(Condition.class) : alert.conditionsOff();
         OpenAlerts open = new OpenAlerts(new Pacing(off, alert.gather(), alert.quiet(), alert.repeat()), clock);
         registry.bind(OPEN, open);
-        registry.bind("deadLetterAlerts", new DeadLetterAlerts(open));
+        registry.bind(LETTERS, new DeadLetterAlerts(open));
         registry.bind("turnAlerts", new TurnAlerts(open, alert.failingFor(), alert.loadTime(), clock));
         AlertWatch watch = new AlertWatch();
         registry.bind(WATCH, watch);
@@ -130,6 +134,15 @@ final class AlertWiring {
         Registry registry = context.getRegistry();
         OpenAlerts open = registry.lookupByNameAndType(OPEN, OpenAlerts.class);
         registry.lookupByNameAndType(WATCH, AlertWatch.class).add(new StallWatch(open, stalls, advice));
+    }
+
+    /** What ends alerts about that which a person has put right in S3, to be run now and then. */
+    static Runnable repairWatch(Registry registry) {
+        return new RepairWatch(
+                registry.lookupByNameAndType(OPEN, OpenAlerts.class),
+                registry.lookupByNameAndType(LETTERS, DeadLetterAlerts.class),
+                registry.lookupByNameAndType("deadLetters", DeadLetters.class),
+                registry.lookupByNameAndType("finishedBatches", FinishedBatches.class));
     }
 
     private void addRoutes(BaseMainSupport main, List<AlertChannel> channels, MeterRegistry meters) {

@@ -147,8 +147,8 @@ final class LoaderBeans {
     /** What a person sees and does; it asks the pool as others do, on threads of its own. */
     private void bindDesk(Registry registry, Sql sql, Landing landing, NextLook next, NextTurn nextTurn) {
         Turns turns = registry.lookupByNameAndType("turns", Turns.class);
-        Claiming claiming = new Claiming(
-                new CamelClaimSwitch(context, next::soon), new PauseNote(store), turns, nextTurn, clock);
+        Claiming claiming =
+                new Claiming(new CamelClaimSwitch(context, next::soon), new PauseNote(store), turns, nextTurn, clock);
         registry.bind("claiming", claiming);
         Desk desk = resources.closing(new Desk(
                 settings.pipeline(),
@@ -181,7 +181,9 @@ final class LoaderBeans {
         registry.bind("turn", new Turn(manifests, landing, former, claim, new Sweep(store), new PauseNote(store)));
         registry.bind(
                 "trimming", new Trimming(this.settings.of(LoadSettings.class).rawRetention(), clock));
-        registry.bind("archive", resources.closing(new Archive(store, new FinishedBatches(store), clock)));
+        FinishedBatches finished = new FinishedBatches(store);
+        registry.bind("finishedBatches", finished);
+        registry.bind("archive", resources.closing(new Archive(store, finished, clock)));
         NextTurn nextTurn = new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock);
         registry.bind("nextTurn", nextTurn);
         bindDesk(registry, sql, landing, next, nextTurn);

@@ -3,6 +3,8 @@ package routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
@@ -22,7 +24,7 @@ import routes.watch.LandingWatch;
 import routes.watch.LeaderCheck;
 import routes.watch.LoaderMeters;
 
-/** Has a loader watched from its start: whether it leads and claims, what waits in landing, and readiness. */
+/** Has a loader watched from its start: whether it leads and claims, what waits in landing, readiness, and what ends an alert. */
 final class LoaderWatching implements OnCamelContextStarted {
     /** Looks of the route claim that may be missed before landing is looked at from here. */
     private static final int MISSED = 2;
@@ -42,7 +44,7 @@ final class LoaderWatching implements OnCamelContextStarted {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // The task catches what could end it.
+    @SuppressWarnings("FutureReturnValueIgnored") // The tasks catch what could end them.
     public void onContextStarted(CamelContext context) {
         Registry registry = context.getRegistry();
         Turns turns = registry.lookupByNameAndType("turns", Turns.class);
@@ -55,12 +57,10 @@ final class LoaderWatching implements OnCamelContextStarted {
         checks.register(new LeaderCheck(leads));
         checks.register(new ClaimCheck(claiming, turns, leads));
         checks.register(new BatchCheck(turns, settings.of(BatchSettings.class).stallAfter(), clock));
-        context.getExecutorServiceManager()
-                .newSingleThreadScheduledExecutor(this, "landing-watch")
-                .scheduleWithFixedDelay(
-                        new LandingWatch(landing, poll.multipliedBy(MISSED), clock),
-                        poll.toMillis(),
-                        poll.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        ScheduledExecutorService thread =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "loader-watch");
+        List.of(new LandingWatch(landing, poll.multipliedBy(MISSED), clock), AlertWiring.repairWatch(registry))
+                .forEach(watch ->
+                        thread.scheduleWithFixedDelay(watch, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

@@ -99,11 +99,29 @@ class AlertIT {
             await().atMost(PATIENCE).until(() -> told().equals(List.of("raised batch-held " + batch)));
 
             assertThat(stack.command(properties, "release", batch)).isZero();
-            stack.put("landing/orders/two", ORDER.replace("O-1", "O-2").trim());
 
             await().atMost(PATIENCE)
                     .until(() -> told().equals(List.of("raised batch-held " + batch, "over batch-held " + batch)));
         }
+    }
+
+    @Test
+    void tellsOfADeadLetterUntilItIsPutBack() throws Exception {
+        stack.put(
+                "landing/orders/torn.gz",
+                Arrays.copyOf(LocalStack.gzip(ORDER.repeat(50).getBytes(StandardCharsets.UTF_8)), 40));
+        try (TestLoader loader = stack.loader(properties(Map.of("alert.off", "freshness,batch-failed")))) {
+            await().atMost(PATIENCE).until(() -> told().equals(List.of("raised dead-letter orders")));
+            String letter = stack.keys("dead-letter/objects/orders/").get(0);
+
+            stack.put(letter, LocalStack.gzip(ORDER.getBytes(StandardCharsets.UTF_8)));
+            assertThat(stack.command(Map.of(), "retry", letter)).isZero();
+
+            await().atMost(PATIENCE)
+                    .until(() -> told().equals(List.of("raised dead-letter orders", "over dead-letter orders")));
+            stack.awaitQuiet();
+        }
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(1);
     }
 
     @Test

@@ -50,11 +50,13 @@ public final class AlertText {
     }
 
     private static String what(Alert alert) {
-        String what = alert.finding().what();
+        Finding finding = alert.finding();
+        String what = finding.what();
         if (alert.state() == Alert.State.OVER) {
-            return alert.finding().condition().isLasting()
+            return finding.condition().isLasting()
                     ? "This is over. It was: " + what
-                    : "No more since. There were " + alert.count() + " in all, the first: " + what;
+                    : (finding.advice().isEmpty() ? "All dealt with. " : "No more since. ") + "There were "
+                            + alert.count() + " in all, the first: " + what;
         }
         return alert.count() > 1 ? alert.count() + " so far, the first: " + what : what;
     }

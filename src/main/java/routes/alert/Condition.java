@@ -45,7 +45,7 @@ public enum Condition {
         DECIDED,
         /** Begins and ends, perhaps soon again; it is over when it has not been met for a while. */
         WAVERING,
-        /** Is made of single occurrences; it is over when none has been seen for a while. */
+        /** Is made of single occurrences; it is over when none has been seen for a while, or all were put right. */
         OCCURRING
     }
 

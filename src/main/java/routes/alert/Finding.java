@@ -32,6 +32,11 @@ public record Finding(Condition condition, String subject, String what, String a
         return new Finding(condition, another, what, advice, details);
     }
 
+    /** The same, with nothing left to do. */
+    Finding settled() {
+        return new Finding(condition, subject, what, "", details);
+    }
+
     private static String safe(String foreign, int most) {
         String text = String.valueOf(foreign);
         if (text.codePointCount(0, text.length()) <= most) {

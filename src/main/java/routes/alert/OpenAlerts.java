@@ -39,13 +39,11 @@ public final class OpenAlerts {
     /** A lasting condition is met. May be said again while it is; the first finding is kept. */
     public synchronized void begin(Finding finding) {
         if (isOn(finding)) {
-            Open alert = open(finding);
-            alert.isMet = true;
-            alert.seenAt = clock.instant();
+            meet(finding);
         }
     }
 
-    /** A lasting condition is met no more. May be said of one that never was. */
+    /** A condition is met no more, or all that occurred was put right. May be said of one that never was. */
     public synchronized void end(Condition condition, String subject) {
         Open alert = open.get(new Key(condition, subject));
         if (alert != null) {
@@ -65,9 +63,7 @@ public final class OpenAlerts {
     /** An occurring condition was met once more. */
     public synchronized void occurred(Finding finding) {
         if (isOn(finding)) {
-            Open alert = open(finding);
-            alert.count++;
-            alert.seenAt = clock.instant();
+            meet(finding).count++;
         }
     }
 
@@ -100,7 +96,7 @@ public final class OpenAlerts {
             Open alert = all.next();
             if (alert.toldAt == null && isRipe(alert, now)) {
                 tell(State.RAISED, alert, now, due);
-            } else if (alert.isMet || alert.count > alert.told) {
+            } else if (alert.finding.condition().isLasting() ? alert.isMet : alert.count > alert.told) {
                 repeat(alert, now, due);
             }
             if (alert.toldAt != null && isOver(alert, now)) {
@@ -123,6 +119,13 @@ public final class OpenAlerts {
 
     private boolean isOn(Finding finding) {
         return !pacing.off().contains(finding.condition());
+    }
+
+    private Open meet(Finding finding) {
+        Open alert = open(finding);
+        alert.isMet = true;
+        alert.seenAt = clock.instant();
+        return alert;
     }
 
     private Open open(Finding finding) {
@@ -154,15 +157,18 @@ public final class OpenAlerts {
         return switch (alert.finding.condition().course()) {
             case DECIDED -> !alert.isMet;
             case WAVERING -> !alert.isMet && isQuiet;
-            case OCCURRING -> isQuiet;
+            case OCCURRING -> !alert.isMet || isQuiet;
         };
     }
 
     private static void tell(State state, Open alert, Instant now, Map<Kind, List<Alert>> due) {
         alert.toldAt = now;
         alert.told = alert.count;
-        due.computeIfAbsent(new Kind(alert.finding.condition(), state), kind -> new ArrayList<>())
-                .add(new Alert(state, alert.finding, alert.since, alert.seenAt, Math.max(1, alert.count), 1, now));
+        Condition condition = alert.finding.condition();
+        boolean isSettled = state == State.OVER && !condition.isLasting() && !alert.isMet;
+        Finding finding = isSettled ? alert.finding.settled() : alert.finding;
+        due.computeIfAbsent(new Kind(condition, state), kind -> new ArrayList<>())
+                .add(new Alert(state, finding, alert.since, alert.seenAt, Math.max(1, alert.count), 1, now));
     }
 
     private static List<Alert> joined(List<Alert> alerts) {

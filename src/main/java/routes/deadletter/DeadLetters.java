@@ -148,6 +148,11 @@ public final class DeadLetters {
         return DeadLetterKey.ofObject(feed, landingKey, etag);
     }
 
+    /** Whether a dead letter is still there. */
+    public boolean isKept(String key) {
+        return store.find(key).isPresent();
+    }
+
     /** The sidecar of a dead letter, if there is such a dead letter. */
     public Optional<Sidecar> read(String key) {
         return store.read(key + SIDECAR).map(content -> {

@@ -59,6 +59,25 @@ class OpenAlertsTest {
         assertThat(told()).containsExactly("over a");
     }
 
+    @Test
+    void endsWhatOccurredOnceItIsPutRightUnlessItOccursAgain() {
+        alerts.occurred(finding(Condition.DEAD_LETTER, "orders"));
+        clock.advance(GATHER);
+        assertThat(told()).containsExactly("raised orders");
+        clock.advance(REPEAT.minus(QUIET));
+        alerts.occurred(finding(Condition.DEAD_LETTER, "orders"));
+        alerts.end(Condition.DEAD_LETTER, "orders");
+        alerts.occurred(finding(Condition.DEAD_LETTER, "orders"));
+        assertThat(told()).isEmpty();
+
+        alerts.end(Condition.DEAD_LETTER, "orders");
+
+        assertThat(alerts.due()).singleElement().satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(State.OVER);
+            assertThat(alert.count()).isEqualTo(3);
+        });
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Condition.class,
