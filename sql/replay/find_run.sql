@@ -1,10 +1,11 @@
--- purpose: the number of a batch's next run, its status, whether raw still has its rows, and its feeds; none if it was never committed
+-- purpose: the number of a batch's next run, its pipeline, status and feeds, and whether raw still has its rows; none if it was never committed
 -- grain: at most one row
 -- reads: control.batches, control.batch_counts, control.loaded_objects
 -- writes: -
 -- rerun: reads only
 select
     batch.batch_id,
+    batch.pipeline,
     batch.status,
     batch.raw_trimmed_at,
     (

@@ -42,7 +42,11 @@ public final class ReloadRoute extends RouteBuilder {
                 .step("find_run_to_reload")
                 .setBody(sql("replay/find_run"))
                 .to(SNOWFLAKE_BOUND)
-                .setVariable("replay", method(Replay.class, "of(${header.batch_id}, ${body}, ${variable.declared})"))
+                .setVariable(
+                        "replay",
+                        method(
+                                Replay.class,
+                                "of(${header.batch_id}, ${body}, ${variable.declared}, ${header.pipeline})"))
                 .setVariable("origin", simple("${variable.replay.extent(${variable.origin})}"))
                 .setHeader("object", simple("${variable.origin.name}"))
                 .end()

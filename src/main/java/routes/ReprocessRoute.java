@@ -31,7 +31,11 @@ public final class ReprocessRoute extends RouteBuilder {
                 .step("find_run")
                 .setBody(sql("replay/find_run"))
                 .to(SNOWFLAKE_BOUND)
-                .setVariable("replay", method(Replay.class, "of(${header.batch_id}, ${body}, ${variable.declared})"))
+                .setVariable(
+                        "replay",
+                        method(
+                                Replay.class,
+                                "of(${header.batch_id}, ${body}, ${variable.declared}, ${header.pipeline})"))
                 .setVariable("replay", simple("${variable.replay.fromRaw}"))
                 .end()
                 .to("direct:rerun")

@@ -1,9 +1,12 @@
 package routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -113,6 +116,26 @@ class HeldIT {
         assertThat(stack.number("select count(*) from control.rejected_rows")).isEqualTo(2);
         assertThat(finished(batch).at("/counts/status").asText()).isEqualTo("loaded");
         assertThat(unloaded(batch)).containsExactly("orders");
+    }
+
+    @Test
+    void leavesABatchOfAnotherPipelineAlone() throws Exception {
+        stack.put("landing/orders/one", DEAR);
+        stack.load(properties);
+        String batch = stack.one("select batch_id from control.batches");
+        stack.rows("update control.batches set pipeline = 'second'");
+        Map<String, List<String>> before = Contents.of(stack);
+
+        for (String verb : List.of("reprocess", "release", "reload")) {
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            assertThat(stack.command(properties, new PrintStream(printed, true, UTF_8), verb, batch))
+                    .isEqualTo(1);
+            assertThat(printed.toString(UTF_8))
+                    .contains(
+                            "Batch " + batch + " is of the pipeline second, and this is main: ask a loader of second");
+        }
+
+        assertThat(Contents.of(stack)).isEqualTo(before);
     }
 
     @Test

@@ -23,15 +23,22 @@ public record Replay(BatchId batch, long run, Set<String> feeds, boolean isTrimm
      *
      * @param rows of {@code replay/find_run}
      * @param declared the feeds that can be processed here
-     * @throws IllegalArgumentException if the batch was never committed, or has a feed that is not declared: its rows would
-     *     lose their counts and their rejections
+     * @param pipeline the one whose fence is held: it keeps loads of no other pipeline away
+     * @throws IllegalArgumentException if the batch was never committed, is of another pipeline, or has a feed that is not
+     *     declared: its rows would lose their counts and their rejections
      */
-    public static Replay of(String batchId, List<Map<String, Object>> rows, Set<String> declared) {
+    public static Replay of(String batchId, List<Map<String, Object>> rows, Set<String> declared, String pipeline) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("Batch " + batchId + " is not in control.batches: only a batch that was"
                     + " loaded can be processed again. `select batch_id from control.batches` lists them.");
         }
         Map<String, Object> row = rows.get(0);
+        String owner = Rows.text(row, "pipeline");
+        if (!owner.equals(pipeline)) {
+            throw new IllegalArgumentException("Batch " + batchId + " is of the pipeline " + owner + ", and this is "
+                    + pipeline + ": ask a loader of " + owner + ", or set pipeline = " + owner
+                    + " for the command. Nothing was changed.");
+        }
         String listed = Rows.text(row, "feeds");
         Set<String> feeds = listed == null || listed.isEmpty() ? Set.of() : Set.of(listed.split(","));
         feeds.stream()

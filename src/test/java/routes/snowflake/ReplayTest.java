@@ -17,11 +17,12 @@ import routes.batch.Origin;
 
 class ReplayTest {
     private static final String BATCH = "20261120T093000Z-0a1b2c";
+    private static final String MAIN = "main";
     private static final Set<String> DECLARED = Set.of("customers", "events", "orders");
     private static final Origin ONE_OBJECT = new Origin(new BatchId(BATCH), Optional.of("orders/000001.csv.gz"));
 
     private final Map<String, Object> row =
-            new HashMap<>(Map.of("RUN", 3L, "FEEDS", "customers,orders", "STATUS", "loaded"));
+            new HashMap<>(Map.of("RUN", 3L, "FEEDS", "customers,orders", "STATUS", "loaded", "PIPELINE", MAIN));
 
     ReplayTest() {
         row.put("RAW_TRIMMED_AT", null);
@@ -29,7 +30,7 @@ class ReplayTest {
 
     @Test
     void numbersTheNextRunAndNamesTheFeeds() {
-        Replay replay = Replay.of(BATCH, List.of(row), DECLARED);
+        Replay replay = Replay.of(BATCH, List.of(row), DECLARED, MAIN);
 
         assertThat(replay).isEqualTo(new Replay(new BatchId(BATCH), 3, Set.of("customers", "orders"), false, false));
         assertThat(replay.fromRaw()).isSameAs(replay);
@@ -39,15 +40,22 @@ class ReplayTest {
     @Test
     void refusesABatchThatWasNeverCommitted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Replay.of(BATCH, List.of(), DECLARED))
+                .isThrownBy(() -> Replay.of(BATCH, List.of(), DECLARED, MAIN))
                 .withMessageContaining(BATCH)
                 .withMessageContaining("control.batches");
     }
 
     @Test
+    void refusesABatchOfAnotherPipeline() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Replay.of(BATCH, List.of(row), DECLARED, "second"))
+                .withMessageStartingWith("Batch " + BATCH + " is of the pipeline main, and this is second:");
+    }
+
+    @Test
     void refusesABatchOfAFeedThatIsNotDeclared() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Replay.of(BATCH, List.of(row), Set.of("orders")))
+                .isThrownBy(() -> Replay.of(BATCH, List.of(row), Set.of("orders"), MAIN))
                 .withMessageContaining(BATCH)
                 .withMessageContaining("feed.customers.files");
     }
@@ -56,7 +64,7 @@ class ReplayTest {
     void judgesNoRowsThatHaveLeftRawAndReloadsTheWholeBatchInstead() {
         row.put("RAW_TRIMMED_AT", Instant.EPOCH);
 
-        Replay replay = Replay.of(BATCH, List.of(row), DECLARED);
+        Replay replay = Replay.of(BATCH, List.of(row), DECLARED, MAIN);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(replay::fromRaw)
@@ -67,7 +75,7 @@ class ReplayTest {
 
     @Test
     void takesNoLoadedBatchOutOfTheMartsToHoldIt() {
-        Replay loaded = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"));
+        Replay loaded = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"), MAIN);
         assertThatCode(() -> loaded.settle("loaded")).doesNotThrowAnyException();
         assertThatIllegalStateException()
                 .isThrownBy(() -> loaded.settle("held"))
@@ -75,7 +83,7 @@ class ReplayTest {
                 .withMessageContaining("transform.hold-above");
 
         row.put("STATUS", "held");
-        Replay held = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"));
+        Replay held = Replay.of(BATCH, List.of(row), Set.of("customers", "orders"), MAIN);
         assertThatCode(() -> held.settle("held")).doesNotThrowAnyException();
     }
 }
