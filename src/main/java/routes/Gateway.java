@@ -9,13 +9,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import routes.http.ApiKeys;
 import routes.http.HttpEngine;
 import routes.http.HttpMeters;
 import routes.http.Ingest;
-import routes.http.KeyFile;
 import routes.ingest.Intake;
 import routes.settings.FeedIngest;
 import routes.settings.IngestSettings;
+import routes.settings.OwnedFile;
 import routes.settings.SettingsException;
 
 /** Makes what a gateway consists of: the server under {@code platform-http}, and the route that it hands posts to. */
@@ -40,7 +41,7 @@ final class Gateway {
             Clock clock,
             MeterRegistry registry) {
         Collection<FeedIngest> all = feeds.values();
-        Optional<KeyFile> keys = settings.keysFile().map(KeyFile::new);
+        Optional<OwnedFile<ApiKeys>> keys = settings.keysFile().map(ApiKeys::file);
         HttpMeters meters = new HttpMeters(registry, feeds.keySet(), keys);
         Ingest ingest = new Ingest(all, settings, intake, clock, meters);
         HttpEngine engine = new HttpEngine(settings, feeds.keySet(), keys, meters);
@@ -50,7 +51,7 @@ final class Gateway {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The task catches what could end it.
-    private static void watch(CamelContext context, KeyFile keys) {
+    private static void watch(CamelContext context, OwnedFile<ApiKeys> keys) {
         ScheduledExecutorService watch =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(keys, "ingest-keys");
         watch.scheduleWithFixedDelay(keys, KEYS_SECONDS, KEYS_SECONDS, TimeUnit.SECONDS);

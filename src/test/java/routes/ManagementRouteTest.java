@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,46 @@ class ManagementRouteTest {
     }
 
     @Test
+    void readsAChangedFileOfUsersAndKeepsTheFormerOnesWhileItIsBroken() throws Exception {
+        NewUser former = NewUser.of("local", "viewer", new SecureRandom());
+        NewUser next = NewUser.of("local", "viewer", new SecureRandom());
+        Path users = Files.writeString(directory.resolve("users.properties"), former.line());
+        try (RunningApplication application = RunningApplication.start(
+                directory,
+                Map.of(
+                        "camel.management.authentication-enabled",
+                        "true",
+                        "camel.management.basic-properties-file",
+                        users.toString()))) {
+            URI port = application.management();
+            assertThat(status(port, "/hawtio/", "local:" + former.password())).isEqualTo(OK);
+            assertThat(complaint(application)).isEmpty();
+
+            Files.writeString(users, next.line());
+            Awaitility.await().until(() -> status(port, "/hawtio/", "local:" + next.password()) == OK);
+            assertThat(status(port, "/hawtio/", "local:" + former.password())).isEqualTo(UNAUTHORIZED);
+
+            Files.writeString(users, "user.local = " + next.password());
+            Awaitility.await().until(() -> !complaint(application).isEmpty());
+            assertThat(complaint(application))
+                    .contains("users.properties has changed and cannot be used, so the 1 users read before still hold")
+                    .doesNotContain(next.password());
+            assertThat(status(port, "/hawtio/", "local:" + next.password())).isEqualTo(OK);
+        }
+    }
+
+    /** What health says of the file of users, which is UP all the same. */
+    private static String complaint(RunningApplication application) {
+        return HealthCheckHelper.invokeReadiness(application.camel(), "full").stream()
+                .filter(result -> result.getCheck().getId().equals("users-file"))
+                .filter(result -> result.getState() == HealthCheck.State.UP)
+                .findFirst()
+                .orElseThrow()
+                .getMessage()
+                .orElse("");
+    }
+
+    @Test
     void tellsPrometheusOfBatchesRoutesAndTheProcess() throws Exception {
         try (RunningApplication application = RunningApplication.start(directory, Map.of())) {
             HttpResponse<String> metrics = HTTP.send(
@@ -78,12 +121,12 @@ class ManagementRouteTest {
     @CsvSource({"loader,Batches+Replay", "agent,Checkpoints"})
     void showsTheMBeansOfItsRole(String role, String types) throws Exception {
         try (RunningApplication application = RunningApplication.start(directory, Map.of("roles", role))) {
-            JsonNode names = new ManagementClient(application.camel())
-                    .jolokia("{\"type\":\"search\",\"mbean\":\"snowline:*\"}");
+            JsonNode names =
+                    new ManagementClient(application.camel()).jolokia("{\"type\":\"search\",\"mbean\":\"snowline:*\"}");
 
             assertThat(names)
                     .extracting(name -> name.asText().replaceAll(".*type=|,.*", ""))
-                    .containsOnly(types.split("[+]"));
+                    .containsOnly(types.split("[+]", -1));
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import routes.http.KeyFile;
+import routes.http.ApiKeys;
 import routes.http.OpenAccess;
 import routes.settings.IngestSettings;
 import routes.settings.SettingsException;
@@ -58,7 +58,7 @@ final class GatewayCheck implements Check {
         String file = Printable.of(settings.keysFile().get());
         try {
             return Finding.ok(
-                    KEYS, new KeyFile(settings.keysFile().get()).size() + " in " + file + ", which can be used");
+                    KEYS, ApiKeys.file(settings.keysFile().get()).get() + " in " + file + ", which can be used");
         } catch (SettingsException e) {
             return Finding.failed(KEYS, Printable.message(e), "Correct the file; docs/ingest.md has its form.");
         }

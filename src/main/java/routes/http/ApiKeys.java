@@ -1,15 +1,16 @@
 package routes.http;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import routes.settings.OwnedFile;
 
 /** The keys of all clients. Immutable. */
-final class ApiKeys {
+public final class ApiKeys {
     private final List<ApiKey> keys;
     private final List<byte[]> hashes;
 
@@ -20,22 +21,21 @@ final class ApiKeys {
     }
 
     /**
-     * Reads lines of {@code name:sha256[:feed,feed]}; blank ones and those that begin with {@code #} say nothing.
+     * The file of keys.
+     *
+     * @throws routes.settings.SettingsException if it cannot be used, saying why
+     */
+    public static OwnedFile<ApiKeys> file(Path file) {
+        return new OwnedFile<>("ingest.keys-file", file, ApiKeys::parse);
+    }
+
+    /**
+     * Reads lines of {@code name:sha256[:feed,feed]}.
      *
      * @throws IllegalArgumentException naming the number of the line that is wrong, counted from 1; if there is no key
      */
-    static ApiKeys parse(List<String> lines) {
-        List<ApiKey> keys = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                try {
-                    keys.add(ApiKey.parse(line));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
-                }
-            }
-        }
+    static ApiKeys parse(String text) {
+        List<ApiKey> keys = OwnedFile.lines(text, ApiKey::parse);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("it holds no key: expected a line each; the command key prints one");
         }
@@ -43,8 +43,9 @@ final class ApiKeys {
     }
 
     /** How many there are. */
-    int size() {
-        return keys.size();
+    @Override
+    public String toString() {
+        return keys.size() + " API keys";
     }
 
     /** The key that a client presents, if it is one of them. Takes as long for any of them as for none. */

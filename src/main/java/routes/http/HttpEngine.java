@@ -23,6 +23,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.settings.IngestSettings;
+import routes.settings.OwnedFile;
 import routes.text.Printable;
 import routes.watch.LoopbackNames;
 
@@ -60,12 +61,13 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
      * @param keys the API keys; without them everybody may post who reaches the port
      * @throws routes.settings.SettingsException if more than this host reaches it and there are no keys
      */
-    public HttpEngine(IngestSettings settings, Collection<String> feeds, Optional<KeyFile> keys, HttpMeters meters) {
+    public HttpEngine(
+            IngestSettings settings, Collection<String> feeds, Optional<OwnedFile<ApiKeys>> keys, HttpMeters meters) {
         OpenAccess.check(settings.host(), keys.isPresent());
         this.settings = settings;
         this.isOpen = keys.isEmpty();
         this.admission = new Admission(
-                feeds, keys.map(file -> file::keys), settings.bodyLimit().bytes());
+                feeds, keys.map(file -> file), settings.bodyLimit().bytes());
         this.meters = meters;
         this.budget = new ByteBudget(settings.bodyBudget().bytes());
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import routes.settings.OwnedFile;
 
 /** Counts what is asked and answered, for {@code /observe/metrics}. Safe for any number of threads. */
 public final class HttpMeters {
@@ -27,7 +28,7 @@ public final class HttpMeters {
      * @param feeds that take posts
      * @param keys the file of API keys, if there is one
      */
-    public HttpMeters(MeterRegistry registry, Collection<String> feeds, Optional<KeyFile> keys) {
+    public HttpMeters(MeterRegistry registry, Collection<String> feeds, Optional<OwnedFile<ApiKeys>> keys) {
         this.registry = registry;
         this.bytes = Counter.builder(HTTP + "body.bytes")
                 .description("Bytes of bodies as they arrived")
@@ -37,7 +38,8 @@ public final class HttpMeters {
                         .description("Events that break the schema of their feed")
                         .tag("feed", feed)
                         .register(registry)));
-        keys.ifPresent(file -> Gauge.builder(HTTP + "keys.broken", file, read -> read.isBroken() ? 1 : 0)
+        keys.ifPresent(file -> Gauge.builder(
+                        HTTP + "keys.broken", file, read -> read.complaint().isPresent() ? 1 : 0)
                 .description("1 while the file of API keys cannot be used, so that older keys hold")
                 .strongReference(true)
                 .register(registry));

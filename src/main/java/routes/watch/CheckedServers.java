@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
@@ -13,6 +14,7 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.support.service.ServiceSupport;
+import routes.settings.OwnedFile;
 import routes.settings.SettingsException;
 
 /**
@@ -22,6 +24,7 @@ import routes.settings.SettingsException;
 final class CheckedServers extends DefaultMainHttpServerFactory {
     private final boolean isWanted;
     private volatile boolean isJolokiaWanted;
+    private volatile Optional<OwnedFile<Users>> users = Optional.empty();
 
     /**
      * Creates it.
@@ -44,7 +47,8 @@ final class CheckedServers extends DefaultMainHttpServerFactory {
         if (!isWanted) {
             return new ServiceSupport() {};
         }
-        Gate gate = ManagementAccess.gate(properties);
+        users = ManagementAccess.users(properties);
+        Gate gate = ManagementAccess.gate(properties, users);
         ManagementHttpServer server = (ManagementHttpServer) super.newHttpManagementServer(context, properties);
         // In place of Camel's own authentication, which knows no roles and wants passwords as they are. The server puts
         // it
@@ -56,6 +60,11 @@ final class CheckedServers extends DefaultMainHttpServerFactory {
         isJolokiaWanted = properties.isJolokiaEnabled();
         server.setJolokiaEnabled(false);
         return server;
+    }
+
+    /** The file of users, if they have to log in, as far as the properties have been read. */
+    Optional<OwnedFile<Users>> users() {
+        return users;
     }
 
     /** Whether the properties ask for Jolokia, as far as they have been read. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,18 @@ final class Gate implements Handler<RoutingContext> {
     private static final int FORBIDDEN = 403;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
-    private final Optional<Users> users;
+    private final Optional<Supplier<Users>> users;
     private final boolean isHealthOpen;
     private final boolean isLoopback;
 
     /**
      * Creates it.
      *
-     * @param users whom to let in; everybody if there are none
+     * @param users whom to let in now; everybody if there are none
      * @param isHealthOpen whether health and metrics are answered to everybody
      * @param isLoopback whether only this host reaches the port, which then answers to names of this host alone
      */
-    Gate(Optional<Users> users, boolean isHealthOpen, boolean isLoopback) {
+    Gate(Optional<Supplier<Users>> users, boolean isHealthOpen, boolean isLoopback) {
         this.users = users;
         this.isHealthOpen = isHealthOpen;
         this.isLoopback = isLoopback;
@@ -62,7 +63,7 @@ final class Gate implements Handler<RoutingContext> {
 
     private Optional<Visitor> visitor(HttpServerRequest sent) {
         return users.isPresent()
-                ? users.get().visitor(sent.getHeader(HttpHeaders.AUTHORIZATION))
+                ? users.get().get().visitor(sent.getHeader(HttpHeaders.AUTHORIZATION))
                 : Optional.of(Visitor.LOCAL);
     }
 

@@ -6,9 +6,11 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.main.MainListenerSupport;
@@ -17,6 +19,7 @@ import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.settings.OwnedFile;
 
 /**
  * Serves the Hawtio console and Jolokia on the management port, at {@code /hawtio/}; Camel itself serves health there.
@@ -44,6 +47,9 @@ public final class HawtioConsole extends MainListenerSupport {
             "auth/config/login", "[]",
             "auth/config/session-timeout", "{\"timeout\":-1}");
 
+    /** A changed file of users holds after this at the latest. */
+    private static final long USERS_SECONDS = 2;
+
     private final boolean isWanted;
 
     /**
@@ -66,6 +72,16 @@ public final class HawtioConsole extends MainListenerSupport {
         context.getRegistry().bind("managementServer", MainHttpServerFactory.class, servers);
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt(
                 (OnCamelContextStarted) started -> serve(started, servers.isJolokiaWanted())));
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(
+                (OnCamelContextStarted) started -> servers.users().ifPresent(users -> watch(started, users))));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The task catches what could end it.
+    private static void watch(CamelContext context, OwnedFile<Users> users) {
+        HealthCheckRegistry.get(context).register(new UsersCheck(users));
+        context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(users, "management-users")
+                .scheduleWithFixedDelay(users, USERS_SECONDS, USERS_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void serve(CamelContext context, boolean isJolokiaWanted) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import routes.settings.OwnedFile;
 import routes.settings.SettingsException;
 import routes.text.Printable;
 
@@ -34,16 +35,16 @@ final class ManagementAccess {
     /**
      * What stands before the paths of the management server.
      *
+     * @param users the file of those who log in; empty if nobody has to
      * @throws SettingsException if the port would open more than health to anybody, naming the properties to set
      */
-    static Gate gate(HttpManagementServerConfigurationProperties properties) {
+    static Gate gate(HttpManagementServerConfigurationProperties properties, Optional<OwnedFile<Users>> users) {
         checkReadsOnly(properties);
         checkPaths(properties);
         boolean isLoopback = isLoopback(properties.getHost());
-        if (properties.isAuthenticationEnabled()) {
-            Users users = users(properties);
+        if (users.isPresent()) {
             checkGuarded(properties.getAuthenticationPath());
-            return new Gate(Optional.of(users), isHealthOpen(properties.getAuthenticationPath()), isLoopback);
+            return new Gate(users.map(file -> file), isHealthOpen(properties.getAuthenticationPath()), isLoopback);
         }
         if (!isLoopback) {
             throw new SettingsException("Property " + HOST + " is '" + properties.getHost()
@@ -95,7 +96,15 @@ final class ManagementAccess {
         }
     }
 
-    private static Users users(HttpManagementServerConfigurationProperties properties) {
+    /**
+     * The file of users, if they have to log in.
+     *
+     * @throws SettingsException if it is not named or cannot be used, saying why
+     */
+    static Optional<OwnedFile<Users>> users(HttpManagementServerConfigurationProperties properties) {
+        if (!properties.isAuthenticationEnabled()) {
+            return Optional.empty();
+        }
         if (properties.getJwtKeystoreType() != null || properties.getJwtKeystorePath() != null) {
             throw new SettingsException(
                     "The properties " + PREFIX + "jwt-* are set, but users of the management port log "
@@ -107,7 +116,7 @@ final class ManagementAccess {
                     + " is not set: name a file of users, or nobody could log in.");
         }
         try {
-            return Users.read(Path.of(file), USERS);
+            return Optional.of(new OwnedFile<>(USERS, Path.of(file), Users::parse));
         } catch (InvalidPathException e) {
             throw new SettingsException(
                     "Property " + USERS + " is '" + Printable.of(file) + "', which is no path of a file.", e);

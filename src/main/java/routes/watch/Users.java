@@ -1,16 +1,11 @@
 package routes.watch;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import routes.settings.OwnedFile;
-import routes.settings.SettingsException;
-import routes.text.Printable;
 
 /** The users of the management port. Immutable; any thread may ask. */
 final class Users {
@@ -23,40 +18,12 @@ final class Users {
     }
 
     /**
-     * Reads the file of users.
-     *
-     * @param property the property that names it, for messages
-     * @throws SettingsException if it cannot be used, saying why
-     */
-    static Users read(Path file, String property) {
-        try {
-            return parse(OwnedFile.text(file));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException(
-                    "Property " + property + " is '" + Printable.of(file) + "', which cannot be used: "
-                            + OwnedFile.reason(e) + ".",
-                    e);
-        }
-    }
-
-    /**
-     * Reads lines of {@code user.<name> = <hash>,<role>}; blank ones and those that begin with {@code #} say nothing.
+     * Reads lines of {@code user.<name> = <hash>,<role>}.
      *
      * @throws IllegalArgumentException naming the number of the line that is wrong, counted from 1; if there is no user
      */
     static Users parse(String text) {
-        List<User> users = new ArrayList<>();
-        List<String> lines = List.of(text.split("\\R", -1));
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                try {
-                    users.add(User.parse(line));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
-                }
-            }
-        }
+        List<User> users = OwnedFile.lines(text, User::parse);
         if (users.isEmpty()) {
             throw new IllegalArgumentException("it holds no user: expected a line each; the command user prints one");
         }
@@ -88,6 +55,12 @@ final class Users {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** How many there are. */
+    @Override
+    public String toString() {
+        return users.size() + " users";
     }
 
     private static String decode(String credentials) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,8 @@ class ApiKeysTest {
 
     @Test
     void findsTheClientOfAKey() {
-        ApiKeys keys = ApiKeys.parse(List.of("# clients", "", shop.line(), "  " + app.line() + ":orders,events "));
+        ApiKeys keys =
+                ApiKeys.parse(String.join("\n", "# clients", "", shop.line(), "  " + app.line() + ":orders,events "));
 
         assertThat(keys.find(shop.key())).hasValueSatisfying(key -> {
             assertThat(key.name()).isEqualTo("shop");
@@ -34,7 +34,7 @@ class ApiKeysTest {
     @Test
     void letsTwoKeysOfOneClientInWhileOneReplacesTheOther() {
         NewKey next = NewKey.of("shop", new SecureRandom());
-        ApiKeys keys = ApiKeys.parse(List.of(shop.line(), next.line()));
+        ApiKeys keys = ApiKeys.parse(String.join("\n", shop.line(), next.line()));
 
         assertThat(keys.find(shop.key()).orElseThrow().name()).isEqualTo("shop");
         assertThat(keys.find(next.key()).orElseThrow().name()).isEqualTo("shop");
@@ -45,7 +45,7 @@ class ApiKeysTest {
     void namesTheLineThatIsWrongAndDoesNotRepeatIt(String form) {
         String line = String.format(form, "ab".repeat(32));
 
-        assertThatThrownBy(() -> ApiKeys.parse(List.of(shop.line(), line)))
+        assertThatThrownBy(() -> ApiKeys.parse(String.join("\n", shop.line(), line)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("line 2: expected")
                 .hasMessageNotContaining("abab");
@@ -53,7 +53,7 @@ class ApiKeysTest {
 
     @Test
     void needsAKey() {
-        assertThatThrownBy(() -> ApiKeys.parse(List.of("# none yet", " "))).hasMessageContaining("no key");
+        assertThatThrownBy(() -> ApiKeys.parse("# none yet\n ")).hasMessageContaining("no key");
     }
 
     @Test

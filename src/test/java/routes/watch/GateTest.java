@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class GateTest {
     @BeforeAll
     static void start() throws Exception {
         vertx = Vertx.vertx();
-        Optional<Users> users = Optional.of(Users.parse(READS.line() + "\n" + STEERS.line()));
+        Users both = Users.parse(READS.line() + "\n" + STEERS.line());
+        Optional<Supplier<Users>> users = Optional.of(() -> both);
         guarded = serve(new Gate(users, true, false));
         closed = serve(new Gate(users, false, false));
         local = serve(new Gate(Optional.empty(), true, true));

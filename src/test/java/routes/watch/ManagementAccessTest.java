@@ -189,6 +189,6 @@ class ManagementAccessTest {
     }
 
     private void check() {
-        ManagementAccess.gate(properties);
+        ManagementAccess.gate(properties, ManagementAccess.users(properties));
     }
 }
