@@ -2,36 +2,28 @@ package routes.watch;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 import routes.operate.Turns;
 
 /** Readiness: DOWN while a batch is in hand for too long, with how its last turn failed. It is tried again all the same. */
-public final class BatchCheck extends AbstractHealthCheck {
+public final class BatchCheck extends ReadinessCheck {
     private final Turns turns;
     private final Duration after;
     private final Clock clock;
 
     /** Takes how long a batch may be in hand. */
     public BatchCheck(Turns turns, Duration after, Clock clock) {
-        super("snowline", "batch-stalled");
+        super("batch-stalled");
         this.turns = turns;
         this.after = after;
         this.clock = clock;
     }
 
     @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.up();
+    void look(HealthCheckResultBuilder answer) {
         turns.inHand()
                 .filter(batch -> !clock.instant().isBefore(batch.since().plus(after)))
-                .ifPresent(batch -> builder.down()
+                .ifPresent(batch -> answer.down()
                         .message("Batch " + batch.batch() + " is in hand since " + batch.since()
                                 + " and not finished. Last failure: "
                                 + turns.lastFailure()

@@ -3,9 +3,7 @@ package routes.watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 import routes.delivery.Outages;
 import routes.ingest.KinesisIntake;
 
@@ -13,7 +11,7 @@ import routes.ingest.KinesisIntake;
  * Readiness: DOWN while a stream takes nothing, with the reason. Only posts find out that an outage is over, and a gateway
  * that is not ready may get none; so it is ready again once no call has failed for a while.
  */
-public final class IntakeCheck extends AbstractHealthCheck {
+public final class IntakeCheck extends ReadinessCheck {
     /** A shorter outage is no reason to send clients elsewhere. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -25,24 +23,18 @@ public final class IntakeCheck extends AbstractHealthCheck {
 
     /** Takes what is watched, and the clock by which calls fail. */
     public IntakeCheck(KinesisIntake intake, Clock clock) {
-        super("snowline", "ingest-away");
+        super("ingest-away");
         this.intake = intake;
         this.clock = clock;
     }
 
     @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.up();
+    void look(HealthCheckResultBuilder answer) {
         for (String feed : intake.feeds()) {
             intake.outage(feed).filter(this::counts).ifPresent(outage -> {
                 String message =
                         "Events of feed " + feed + " are not taken since " + outage.since() + ": " + outage.reason();
-                builder.down().message(message).detail("feed." + feed, message);
+                answer.down().message(message).detail("feed." + feed, message);
             });
         }
     }
