@@ -1,7 +1,6 @@
 package routes.page;
 
 import java.util.List;
-import java.util.Set;
 import routes.operate.Action;
 
 /** What people asked for, and what came of it. */
@@ -27,15 +26,7 @@ public final class ActionsPage {
 
     static TableOf table(List<Action> actions, int most) {
         TableOf table = new TableOf(
-                "What people asked for",
-                Set.of(),
-                "Asked at",
-                "What",
-                "Of",
-                "By",
-                "How it stands",
-                "What came of it",
-                "Ended");
+                "What people asked for", "Asked at", "What", "Of", "By", "How it stands", "What came of it", "Ended");
         actions.stream()
                 .limit(most)
                 .forEach(action -> table.add(

@@ -1,6 +1,5 @@
 package routes.page;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import routes.batch.BatchCounts;
 import routes.operate.BatchDetail;
@@ -122,26 +121,16 @@ public final class BatchDetailPage {
         BatchCounts counts = detail.batch().counts();
         TableOf table = new TableOf(
                 "Rows by run and feed",
-                Set.of(
-                        "Parsed",
-                        "Accepted",
-                        "Rejected",
-                        "Inserted",
-                        "Updated",
-                        "Superseded",
-                        "Repeated",
-                        "Held",
-                        "Extra"),
                 "Run and feed",
-                "Parsed",
-                "Accepted",
-                "Rejected",
-                "Inserted",
-                "Updated",
-                "Superseded",
-                "Repeated",
-                "Held",
-                "Extra",
+                "#Parsed",
+                "#Accepted",
+                "#Rejected",
+                "#Inserted",
+                "#Updated",
+                "#Superseded",
+                "#Repeated",
+                "#Held",
+                "#Extra",
                 "Counted");
         if (counts != null) {
             table.add(
@@ -177,12 +166,11 @@ public final class BatchDetailPage {
     private static Html rules(BatchDetail detail) {
         TableOf table = new TableOf(
                 "Rules that rows broke in the latest run",
-                Set.of("Rows checked", "Rows failed"),
                 "Rule",
                 "Feed",
                 "Severity",
-                "Rows checked",
-                "Rows failed",
+                "#Rows checked",
+                "#Rows failed",
                 "What it asks",
                 "Owner");
         detail.rules()
@@ -198,15 +186,8 @@ public final class BatchDetailPage {
     }
 
     private static Html rejected(BatchDetail detail) {
-        TableOf table = new TableOf(
-                "The first rejected lines of each rule",
-                Set.of("Row"),
-                "Rule",
-                "Feed",
-                "Reason",
-                "Line",
-                "File",
-                "Row");
+        TableOf table =
+                new TableOf("The first rejected lines of each rule", "Rule", "Feed", "Reason", "Line", "File", "#Row");
         detail.rejected()
                 .forEach(line -> table.add(
                         line.rule(),
@@ -221,14 +202,13 @@ public final class BatchDetailPage {
     private static Html objects(BatchDetail detail) {
         TableOf table = new TableOf(
                 "Objects, those with errors first",
-                Set.of("Size", "Rows parsed", "Rows loaded", "Errors"),
                 "Landing key",
                 "Feed",
                 "Status",
-                "Size",
-                "Rows parsed",
-                "Rows loaded",
-                "Errors",
+                "#Size",
+                "#Rows parsed",
+                "#Rows loaded",
+                "#Errors",
                 "First error",
                 "Lies at");
         detail.objects()
@@ -246,8 +226,7 @@ public final class BatchDetailPage {
     }
 
     private static Html stages(BatchDetail detail) {
-        TableOf table =
-                new TableOf("Stages of its runs", Set.of("Statements", "Took"), "Run and stage", "Statements", "Took");
+        TableOf table = new TableOf("Stages of its runs", "Run and stage", "#Statements", "#Took");
         detail.stages()
                 .forEach(stage -> table.add(
                         "run " + stage.run() + ", " + stage.stage(),
@@ -261,13 +240,7 @@ public final class BatchDetailPage {
             return Html.NONE;
         }
         TableOf table = new TableOf(
-                "Statements in their order",
-                Set.of("Rows", "Took"),
-                "Run and number",
-                "Script",
-                "Rows",
-                "Took",
-                "Query id in Snowflake");
+                "Statements in their order", "Run and number", "Script", "#Rows", "#Took", "Query id in Snowflake");
         Stream<BatchDetail.StatementRun> all = detail.statements().stream();
         all.forEach(statement -> table.add(
                 statement.run() + "." + statement.ordinal(),

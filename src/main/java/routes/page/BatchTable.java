@@ -1,7 +1,6 @@
 package routes.page;
 
 import java.util.List;
-import java.util.Set;
 import routes.operate.BatchSummary;
 
 /** Batches as rows of a table. */
@@ -11,17 +10,16 @@ final class BatchTable {
     static TableOf of(String caption, List<BatchSummary> batches) {
         TableOf table = new TableOf(
                 caption,
-                Set.of("Objects", "Rows", "Rejected", "Held", "Runs", "Statements took"),
                 "Batch",
                 "Status",
                 "Where",
                 "Feeds",
-                "Objects",
-                "Rows",
-                "Rejected",
-                "Held",
-                "Runs",
-                "Statements took",
+                "#Objects",
+                "#Rows",
+                "#Rejected",
+                "#Held",
+                "#Runs",
+                "#Statements took",
                 "Recorded",
                 "Hindered by");
         for (BatchSummary batch : batches) {

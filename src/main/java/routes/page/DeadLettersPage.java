@@ -1,7 +1,6 @@
 package routes.page;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import routes.deadletter.DeadLetter;
 import routes.deadletter.DeadLetterList;
@@ -22,13 +21,12 @@ public final class DeadLettersPage {
     public static Html of(Frame frame, DeadLetterList.Page page, Map<String, String> parameters) {
         TableOf table = new TableOf(
                 "Dead letters in the order of their keys",
-                Set.of("Size", "Tries"),
                 "Key",
                 "Why",
                 "Feed",
                 "Came from",
-                "Size",
-                "Tries",
+                "#Size",
+                "#Tries",
                 "First set aside");
         for (DeadLetter letter : page.letters()) {
             Sidecar sidecar = letter.sidecar();

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import routes.operate.BatchSummary;
 import routes.operate.Claiming;
 import routes.operate.Overview;
@@ -77,12 +76,11 @@ public final class OverviewPage {
         }
         TableOf table = new TableOf(
                 "How fresh the marts are",
-                Set.of("Age of the newest record", "Since the last load"),
                 "Feed",
                 "Newest record",
-                "Age of the newest record",
+                "#Age of the newest record",
                 "Last load",
-                "Since the last load",
+                "#Since the last load",
                 "Batch");
         for (Standing.FeedFreshness feed : all.freshness()) {
             table.add(
@@ -100,13 +98,7 @@ public final class OverviewPage {
         if (all.waiting() == null) {
             return Html.of("<p>What waits in landing is not known while S3 does not answer.</p>\n");
         }
-        TableOf table = new TableOf(
-                "What waits in landing",
-                Set.of("Objects", "Size", "Oldest waits for"),
-                "Feed",
-                "Objects",
-                "Size",
-                "Oldest waits for");
+        TableOf table = new TableOf("What waits in landing", "Feed", "#Objects", "#Size", "#Oldest waits for");
         for (Overview.FeedWaiting feed : all.waiting()) {
             table.add(
                     feed.feed(),
@@ -121,8 +113,7 @@ public final class OverviewPage {
         if (all.statuses() == null) {
             return Html.NONE;
         }
-        TableOf table = new TableOf(
-                "Batches in the warehouse by status", Set.of("Batches"), "Status", "Batches", "Oldest of them");
+        TableOf table = new TableOf("Batches in the warehouse by status", "Status", "#Batches", "Oldest of them");
         for (Standing.StatusCount status : all.statuses()) {
             table.add(
                     Html.of("<a href=\"/batches?status={}\">{}</a>", status.status(), status.status()),
@@ -139,13 +130,12 @@ public final class OverviewPage {
     private static Html pictures(List<BatchSummary> batches) {
         TableOf figures = new TableOf(
                 "The figures of the pictures",
-                Set.of("Rows accepted", "Rows rejected", "Age of the newest record"),
                 "Batch",
                 "Formed",
                 "Loaded",
-                "Rows accepted",
-                "Rows rejected",
-                "Age of the newest record");
+                "#Rows accepted",
+                "#Rows rejected",
+                "#Age of the newest record");
         batches.stream().filter(batch -> batch.counts() != null).forEach(batch -> {
             Double age = Chart.age(batch);
             figures.add(
@@ -169,7 +159,7 @@ public final class OverviewPage {
         if (all.deadLetters() == null) {
             return Html.of("<p>Dead letters are not known while S3 does not answer.</p>\n");
         }
-        TableOf table = new TableOf("Dead letters by reason", Set.of("How many"), "Reason", "How many");
+        TableOf table = new TableOf("Dead letters by reason", "Reason", "#How many");
         for (Map.Entry<String, Integer> reason : all.deadLetters().reasons().entrySet()) {
             table.add(
                     Html.of("<a href=\"/dead-letters?reason={}\">{}</a>", Url.of(reason.getKey()), reason.getKey()),
@@ -185,8 +175,7 @@ public final class OverviewPage {
     }
 
     private static Html failures(List<Turns.Failed> failures) {
-        TableOf table =
-                new TableOf("The latest failures of turns", Set.of(), "When", "Kind", "Batch", "What", "What follows");
+        TableOf table = new TableOf("The latest failures of turns", "When", "Kind", "Batch", "What", "What follows");
         failures.stream()
                 .limit(FAILURES_SHOWN)
                 .forEach(failed -> table.add(
