@@ -47,19 +47,21 @@ final class Ledger {
         try (Inquiry inquiry = new Inquiry(snowflake, sql)) {
             return new Standing(
                     list(inquiry, BatchQuery.newest(batches)),
-                    inquiry.rows("watch/count_batches", Map.of("pipeline", pipeline)).stream()
-                            .map(row -> new Standing.StatusCount(
+                    inquiry.rows(
+                            "watch/count_batches",
+                            Map.of("pipeline", pipeline),
+                            row -> new Standing.StatusCount(
                                     Rows.text(row, "status"),
                                     Rows.number(row, "batches"),
-                                    Rows.text(row, "oldest_batch_id")))
-                            .toList(),
-                    inquiry.rows("watch/find_freshness", Map.of()).stream()
-                            .map(row -> new Standing.FeedFreshness(
+                                    Rows.text(row, "oldest_batch_id"))),
+                    inquiry.rows(
+                            "watch/find_freshness",
+                            Map.of(),
+                            row -> new Standing.FeedFreshness(
                                     Rows.text(row, "feed"),
                                     Rows.text(row, "batch_id"),
                                     Rows.time(row, "newest_event_ms"),
-                                    Rows.time(row, "loaded_ms")))
-                            .toList());
+                                    Rows.time(row, "loaded_ms"))));
         }
     }
 
@@ -70,19 +72,19 @@ final class Ledger {
                     list(inquiry, new BatchQuery("", "", batch.value(), batch.value() + "~", true, 1));
             // The objects that failed are there before the batch is.
             Map<String, Object> id = Map.of("batch_id", batch.value());
-            List<Map<String, Object>> objects = inquiry.rows("watch/find_batch_objects", id);
+            List<BatchDetail.LoadedObject> objects = inquiry.rows("watch/find_batch_objects", id, Ledger::object);
             if (found.isEmpty() && objects.isEmpty()) {
                 return Optional.empty();
             }
-            List<BatchDetail.StatementRun> statements = statements(inquiry.rows("watch/find_steps", id));
+            List<BatchDetail.StatementRun> statements = inquiry.rows("watch/find_steps", id, Ledger::statement);
             return Optional.of(new BatchDetail(
                     found.isEmpty() ? null : found.get(0),
                     stages(statements),
-                    objects.stream().limit(MOST_OBJECTS - 1).map(Ledger::object).toList(),
+                    objects.stream().limit(MOST_OBJECTS - 1).toList(),
                     objects.size() == MOST_OBJECTS,
-                    counts(inquiry.rows("watch/find_counts", id)),
-                    rules(inquiry.rows("watch/find_rules", id)),
-                    rejected(inquiry.rows("watch/find_rejected_rows", id)),
+                    inquiry.rows("watch/find_counts", id, Ledger::counts),
+                    inquiry.rows("watch/find_rules", id, Ledger::rule),
+                    inquiry.rows("watch/find_rejected_rows", id, Ledger::rejected),
                     statements,
                     List.of(),
                     null,
@@ -100,10 +102,10 @@ final class Ledger {
                                 "since", query.since(),
                                 "before", query.before(),
                                 "status", query.status(),
-                                "feed", query.feed()))
+                                "feed", query.feed()),
+                        Ledger::summary)
                 .stream()
                 .limit(query.limit() + 1L)
-                .map(Ledger::summary)
                 .toList();
     }
 
@@ -132,16 +134,14 @@ final class Ledger {
                 null);
     }
 
-    private static List<BatchDetail.StatementRun> statements(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> new BatchDetail.StatementRun(
-                        Rows.number(row, "run"),
-                        Rows.number(row, "ordinal"),
-                        Rows.text(row, "step"),
-                        number(row, "rows_affected"),
-                        Rows.number(row, "milliseconds"),
-                        Rows.text(row, "query_id")))
-                .toList();
+    private static BatchDetail.StatementRun statement(Map<String, Object> row) {
+        return new BatchDetail.StatementRun(
+                Rows.number(row, "run"),
+                Rows.number(row, "ordinal"),
+                Rows.text(row, "step"),
+                number(row, "rows_affected"),
+                Rows.number(row, "milliseconds"),
+                Rows.text(row, "query_id"));
     }
 
     /** A script's folder is the stage it belongs to. */
@@ -176,47 +176,41 @@ final class Ledger {
                 Rows.text(row, "error"));
     }
 
-    private static List<BatchDetail.FeedCounts> counts(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> new BatchDetail.FeedCounts(
-                        Rows.number(row, "run"),
-                        Rows.text(row, "feed"),
-                        Rows.number(row, "rows_parsed"),
-                        Rows.number(row, "rows_accepted"),
-                        Rows.number(row, "rows_rejected"),
-                        Rows.number(row, "rows_inserted"),
-                        Rows.number(row, "rows_updated"),
-                        Rows.number(row, "rows_superseded"),
-                        Rows.number(row, "rows_repeated"),
-                        number(row, "rows_held"),
-                        number(row, "rows_extra"),
-                        Rows.time(row, "counted_ms")))
-                .toList();
+    private static BatchDetail.FeedCounts counts(Map<String, Object> row) {
+        return new BatchDetail.FeedCounts(
+                Rows.number(row, "run"),
+                Rows.text(row, "feed"),
+                Rows.number(row, "rows_parsed"),
+                Rows.number(row, "rows_accepted"),
+                Rows.number(row, "rows_rejected"),
+                Rows.number(row, "rows_inserted"),
+                Rows.number(row, "rows_updated"),
+                Rows.number(row, "rows_superseded"),
+                Rows.number(row, "rows_repeated"),
+                number(row, "rows_held"),
+                number(row, "rows_extra"),
+                Rows.time(row, "counted_ms"));
     }
 
-    private static List<BatchDetail.BrokenRule> rules(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> new BatchDetail.BrokenRule(
-                        Rows.text(row, "feed"),
-                        Rows.text(row, "rule"),
-                        Rows.text(row, "severity"),
-                        Rows.text(row, "description"),
-                        Rows.text(row, "owner"),
-                        Rows.number(row, "rows_checked"),
-                        Rows.number(row, "rows_failed")))
-                .toList();
+    private static BatchDetail.BrokenRule rule(Map<String, Object> row) {
+        return new BatchDetail.BrokenRule(
+                Rows.text(row, "feed"),
+                Rows.text(row, "rule"),
+                Rows.text(row, "severity"),
+                Rows.text(row, "description"),
+                Rows.text(row, "owner"),
+                Rows.number(row, "rows_checked"),
+                Rows.number(row, "rows_failed"));
     }
 
-    private static List<BatchDetail.RejectedLine> rejected(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> new BatchDetail.RejectedLine(
-                        Rows.text(row, "feed"),
-                        Rows.text(row, "rule"),
-                        Rows.text(row, "reason"),
-                        Rows.text(row, "line"),
-                        Rows.text(row, "source_file"),
-                        Rows.number(row, "source_row")))
-                .toList();
+    private static BatchDetail.RejectedLine rejected(Map<String, Object> row) {
+        return new BatchDetail.RejectedLine(
+                Rows.text(row, "feed"),
+                Rows.text(row, "rule"),
+                Rows.text(row, "reason"),
+                Rows.text(row, "line"),
+                Rows.text(row, "source_file"),
+                Rows.number(row, "source_row"));
     }
 
     private static Long number(Map<String, Object> row, String column) {

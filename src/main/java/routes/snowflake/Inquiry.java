@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -38,14 +39,16 @@ public final class Inquiry implements AutoCloseable {
     }
 
     /**
-     * The rows of a script.
+     * What the rows of a script say.
      *
      * @param script its path without ending, {@code watch/list_batches}
      * @param values what is bound to its places, by name: texts and numbers
+     * @param read makes something of a row's cells, by the names of their columns
      * @throws SQLException if the statement fails
      * @throws IllegalArgumentException if a place has no value
      */
-    public List<Map<String, Object>> rows(String script, Map<String, Object> values) throws SQLException {
+    public <R> List<R> rows(String script, Map<String, Object> values, Function<Map<String, Object>, R> read)
+            throws SQLException {
         List<Object> bound = new ArrayList<>();
         Matcher place = BIND.matcher(sql.statement(script, Map.of()));
         String text = place.replaceAll(match -> {
@@ -62,7 +65,7 @@ public final class Inquiry implements AutoCloseable {
                 statement.setObject(i + 1, bound.get(i));
             }
             try (ResultSet found = statement.executeQuery()) {
-                return rows(found);
+                return rows(found).stream().map(read).toList();
             }
         }
     }
