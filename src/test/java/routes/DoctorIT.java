@@ -565,7 +565,7 @@ class DoctorIT {
 
     @Test
     void tellsOfASchemaThatIsBehindOrAhead() throws Exception {
-        stack.administer("delete from control.schema_versions where script like '17%'");
+        stack.stack().rows("delete from control.schema_versions where script like '17%'");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")))
                     .satisfies(found ->
@@ -574,17 +574,17 @@ class DoctorIT {
         } finally {
             stack.stack().setUpAgain();
         }
-        stack.administer("insert into control.schema_versions select '99_later', 'x', sysdate(), 'x'");
+        stack.stack().rows("insert into control.schema_versions select '99_later', 'x', sysdate(), 'x'");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")).found()).contains("99_later.sql", "newer release");
         } finally {
-            stack.administer("delete from control.schema_versions where script like '99%'");
+            stack.stack().rows("delete from control.schema_versions where script like '99%'");
         }
     }
 
     @Test
     void tellsOfASchemaThatIsNotThereForThisRole() throws Exception {
-        stack.administer("revoke select on table control.schema_versions from role snowline_loader");
+        stack.stack().rows("revoke select on table control.schema_versions from role snowline_loader");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")).found())
                     .startsWith("control.schema_versions is not there, or this role may not read it");
@@ -595,8 +595,8 @@ class DoctorIT {
 
     @Test
     void namesEveryGrantThatIsMissing() throws Exception {
-        stack.administer("revoke delete on table mart.orders from role snowline_loader");
-        stack.administer("revoke update on table control.batches from role snowline_loader");
+        stack.stack().rows("revoke delete on table mart.orders from role snowline_loader");
+        stack.stack().rows("revoke update on table control.batches from role snowline_loader");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")))
                     .satisfies(found -> assertThat(found.found())
@@ -610,7 +610,7 @@ class DoctorIT {
 
     @Test
     void tellsOfACopyThatIsNotAllowed() throws Exception {
-        stack.administer("revoke insert on table raw.orders from role snowline_loader");
+        stack.stack().rows("revoke insert on table raw.orders from role snowline_loader");
         try {
             assertThat(stack.examine(Map.of(), "loader").complaints())
                     .extracting(Found::check)
@@ -658,12 +658,12 @@ class DoctorIT {
 
     @Test
     void tellsOfAFenceWithoutItsRowAndOfAPipelineWithoutOne() throws Exception {
-        stack.administer("delete from control.fence_main");
+        stack.stack().rows("delete from control.fence_main");
         try {
             assertThat(only(stack.examine(Map.of(), "loader")).found())
                     .isEqualTo("control.fence_main has 0 rows instead of one");
         } finally {
-            stack.administer("insert into control.fence_main (epoch) select 0");
+            stack.stack().rows("insert into control.fence_main (epoch) select 0");
         }
         assertThat(stack.examine(Map.of("pipeline", "other"), "loader").complaints())
                 .extracting(Found::found)
@@ -685,7 +685,7 @@ class DoctorIT {
                     .satisfies(found -> assertThat(found.found()).startsWith("at epoch 1, raised by "));
             assertThat(loader.isStopped()).isFalse();
         } finally {
-            stack.administer("update control.fence_main set epoch = 0, raised_by = null");
+            stack.stack().rows("update control.fence_main set epoch = 0, raised_by = null");
         }
     }
 

@@ -10,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +25,6 @@ import routes.snowflake.Pem;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -71,9 +67,9 @@ final class DoctorStack implements AutoCloseable {
             Files.writeString(directory.resolve(feed + ".log"), "one\n");
         }
         Files.createDirectories(directory.resolve("checkpoint"));
-        administer("create user loader type = service default_role = snowline_loader default_warehouse = snowline"
+        stack.rows("create user loader type = service default_role = snowline_loader default_warehouse = snowline"
                 + " rsa_public_key = '" + Pem.open(key) + "'");
-        administer("grant role snowline_loader to user loader");
+        stack.rows("grant role snowline_loader to user loader");
     }
 
     private static DeliveryStream stream(String name, String prefix, boolean gzip) {
@@ -157,34 +153,8 @@ final class DoctorStack implements AutoCloseable {
         return all;
     }
 
-    void administer(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        stack.snowflake().jdbcUrl(), stack.snowflake().properties());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private Clients clients() {
-        return new Clients() {
-            @Override
-            public Region region() {
-                return Region.US_EAST_1;
-            }
-
-            @Override
-            public AwsCredentialsProvider credentials() {
-                return credentials;
-            }
-
-            @Override
-            public S3Client s3() {
-                return stack.s3()
-                        .clientBuilder()
-                        .credentialsProvider(credentials)
-                        .build();
-            }
-
+        return new StackClients(stack.s3(), credentials) {
             @Override
             public SqsClient sqs() {
                 return stack.sqs().client();
@@ -195,7 +165,7 @@ final class DoctorStack implements AutoCloseable {
                 return FirehoseClient.builder()
                         .endpointOverride(firehose.endpoint())
                         .region(region())
-                        .credentialsProvider(credentials)
+                        .credentialsProvider(credentials())
                         .build();
             }
 

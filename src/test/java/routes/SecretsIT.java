@@ -18,10 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,10 +43,8 @@ import routes.snowflake.Pem;
 import routes.snowflake.Warehouse;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -73,9 +68,9 @@ class SecretsIT {
     void start() throws Exception {
         stack = new LocalStack();
         manager = LocalSecrets.start();
-        administer("create user loader type = service default_role = snowline_loader default_warehouse = snowline"
+        stack.rows("create user loader type = service default_role = snowline_loader default_warehouse = snowline"
                 + " rsa_public_key = '" + Pem.open(pair) + "'");
-        administer("grant role snowline_loader to user loader");
+        stack.rows("grant role snowline_loader to user loader");
         sightings = new Sightings();
     }
 
@@ -248,9 +243,9 @@ class SecretsIT {
 
         try (Running loader = start(properties, LocalS3.CREDENTIAL)) {
             stack.awaitQuiet();
-            administer("alter user loader set rsa_public_key_2 = '" + Pem.open(next) + "'");
+            stack.rows("alter user loader set rsa_public_key_2 = '" + Pem.open(next) + "'");
             manager.put("snowline/loader", secret(next, mark("next passphrase")));
-            administer("alter user loader unset rsa_public_key");
+            stack.rows("alter user loader unset rsa_public_key");
             endConnections(loader.main());
 
             stack.put("landing/orders/two", "O-2" + ROW);
@@ -408,25 +403,7 @@ class SecretsIT {
     private Clients clients(String awsSecret) {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.CREDENTIAL, awsSecret));
-        return new Clients() {
-            @Override
-            public Region region() {
-                return Region.US_EAST_1;
-            }
-
-            @Override
-            public StaticCredentialsProvider credentials() {
-                return credentials;
-            }
-
-            @Override
-            public S3Client s3() {
-                return stack.s3()
-                        .clientBuilder()
-                        .credentialsProvider(credentials)
-                        .build();
-            }
-
+        return new StackClients(stack.s3(), credentials) {
             @Override
             public FirehoseClient firehose() {
                 return FirehoseClient.builder()
@@ -461,14 +438,6 @@ class SecretsIT {
         Path file = Files.writeString(directory.resolve("key.p8"), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
-    }
-
-    private void administer(String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        stack.snowflake().jdbcUrl(), stack.snowflake().properties());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private record Running(Main main) implements AutoCloseable {
