@@ -49,6 +49,9 @@ final class Commands {
     private static final String USER = "user";
     private static final String DOCTOR = "doctor";
     private static final String JSON = "--json";
+    /** How a line of the help begins that goes on with the one before. */
+    private static final String CONTINUED = " ".repeat(29);
+
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String USAGE = """
             Usage: java -jar snowline.jar [command]
@@ -126,9 +129,7 @@ final class Commands {
             operands = operands.stream().filter(word -> !word.equals(JSON)).toList();
         }
         if (!isKnown(command, operands)) {
-            err.println("Not a command, or not with these operands: " + Printable.of(String.join(" ", arguments)));
-            err.print(USAGE);
-            return MISUSED;
+            return misused("not a command, or not with these operands: " + String.join(" ", arguments), command);
         }
         if (command.equals(KEY)) {
             return key(operands.get(0));
@@ -159,9 +160,7 @@ final class Commands {
         try {
             command = LoaderCommand.parse(arguments);
         } catch (IllegalArgumentException e) {
-            err.println("Not understood: " + e.getMessage());
-            err.print(USAGE);
-            return MISUSED;
+            return misused(e.getMessage(), arguments.get(0));
         }
         try {
             main.start();
@@ -177,6 +176,20 @@ final class Commands {
         } finally {
             main.stop();
         }
+    }
+
+    /** Says what is wrong and how the command is meant: all of the help would bury it. */
+    private int misused(String problem, String command) {
+        err.println("Not understood: " + Printable.of(problem));
+        boolean isOfIt = false;
+        for (String line : USAGE.lines().toList()) {
+            isOfIt = line.strip().startsWith(command + " ") || (isOfIt && line.startsWith(CONTINUED));
+            if (isOfIt) {
+                err.println(line);
+            }
+        }
+        err.println("`java -jar snowline.jar help` tells of all commands.");
+        return MISUSED;
     }
 
     /** Whether a command is about an agent, so that it needs no settings of a loader. */
@@ -215,7 +228,9 @@ final class Commands {
     private int execute(String command, List<String> operands, boolean isJson) throws Exception {
         switch (command) {
             case "setup" -> setup();
-            case "retry" -> operands.forEach(key -> retry(key, isJson));
+            case "retry" -> {
+                return retry(operands, isJson);
+            }
             case "check" -> {
                 return check(operands, isJson);
             }
@@ -249,9 +264,27 @@ final class Commands {
         out.println("applied " + report.applied().size() + " scripts, the warehouse is at " + report.latest());
     }
 
-    private void retry(String key, boolean isJson) {
-        String landing = find("retry", Retry.class).retry(key);
-        tell(isJson, key + " is back as " + landing, Map.of("key", key, "landingKey", landing));
+    /** One that cannot be put back does not keep the others from it. */
+    private int retry(List<String> keys, boolean isJson) {
+        Retry retry = find("retry", Retry.class);
+        int code = OK;
+        for (String key : keys) {
+            try {
+                String landing = retry.retry(key);
+                tell(
+                        isJson,
+                        key + " is back as " + landing
+                                + "; if it fails again, `dead-letters` shows it under another key",
+                        Map.of("key", key, "landingKey", landing));
+            } catch (IllegalArgumentException e) {
+                err.println(Printable.message(e));
+                if (isJson) {
+                    told.add(new TreeMap<>(Map.of("key", key, "problem", Printable.message(e))));
+                }
+                code = FAILED;
+            }
+        }
+        return code;
     }
 
     private void tell(boolean isJson, String text, Map<String, Object> json) {

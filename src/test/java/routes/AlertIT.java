@@ -55,14 +55,11 @@ class AlertIT {
         stack.put("landing/orders/sound", ORDER.trim());
         try (TestLoader loader = stack.loader(properties(Map.of()))) {
             stack.awaitQuiet();
-            await().atMost(PATIENCE).until(() -> told().size() == 3);
+            await().atMost(PATIENCE).until(() -> !told().isEmpty());
         }
         String letter = stack.keys("dead-letter/objects/orders/").get(0);
-        String batch = stack.one("select batch_id from control.batches");
-        assertThat(told())
-                .containsExactlyInAnyOrder(
-                        "raised batch-failed " + batch, "over batch-failed " + batch, "raised dead-letter orders");
-        assertThat(messages()).anySatisfy(message -> {
+        assertThat(told()).containsExactly("raised dead-letter orders");
+        assertThat(messages()).singleElement().satisfies(message -> {
             assertThat(message.at("/condition").asText()).isEqualTo("dead-letter");
             assertThat(message.at("/count").asLong()).isEqualTo(1);
             assertThat(message.at("/details/key").asText()).isEqualTo(letter);

@@ -346,8 +346,8 @@ class BatchApiIT {
         assertThat(read(refused).get("detail").asText()).contains("is not declared: set feed.<name>.files");
 
         HttpResponse<String> all = http.steer("/dead-letters/retry", "{\"reason\":\"no feed is declared\"}");
-        assertThat(all.statusCode()).isEqualTo(OK);
-        assertThat(read(all).get("message").asText())
+        assertThat(all.statusCode()).isEqualTo(CONFLICT);
+        assertThat(read(all).get("detail").asText())
                 .startsWith("0 put back into landing, 3 left; " + key + " could not be put back");
         assertThat(http.steer("/dead-letters/retry", "{\"key\":\"../landing/x\"}")
                         .statusCode())

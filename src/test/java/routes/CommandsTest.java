@@ -46,8 +46,8 @@ class CommandsTest {
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("Not a command, or not with these operands: " + line + System.lineSeparator())
-                .contains("Usage:");
+                .startsWith("Not understood: not a command, or not with these operands: " + line + System.lineSeparator())
+                .endsWith("`java -jar snowline.jar help` tells of all commands." + System.lineSeparator());
         assertThat(out.size()).isZero();
         assertThat(main.isStarted()).isFalse();
     }
@@ -68,7 +68,8 @@ class CommandsTest {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("Not understood: ")
-                .contains(message, "Usage:");
+                .contains(message, System.lineSeparator() + "  " + line.split(" ")[0] + " ")
+                .doesNotContain("setup");
         assertThat(main.isStarted()).isFalse();
     }
 

@@ -58,13 +58,9 @@ public final class TurnAlerts {
                             failure));
                 }
             }
-            case POISON ->
-                alerts.begin(finding(
-                        Condition.BATCH_FAILED,
-                        subject,
-                        failure.objects().size() + " of its objects cannot be read: " + failure.reason(),
-                        "They go to dead-letter/ and the rest of the batch loads; see the alert about dead letters.",
-                        failure));
+            case POISON -> {
+                // The objects become dead letters, which are told of, and the rest of the batch loads.
+            }
             case FENCED_OUT ->
                 alerts.begin(finding(
                         Condition.BATCH_FAILED,
@@ -139,7 +135,7 @@ public final class TurnAlerts {
                 batch,
                 what,
                 "`select * from control.batch_quality where batch_id = '" + batch + "'` says which rules. Correct them"
-                        + " and run `reprocess " + batch + "`, or take it as it is with `release " + batch + "`.",
+                        + " and run `reprocess " + batch + "`; or correct the objects and `reload` them; or take it as it is with `release " + batch + "`.",
                 Map.of(BATCH, batch)));
     }
 

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,20 +194,24 @@ public final class LoaderCommand {
     }
 
     private static String letters(JsonNode page) {
-        Table table = new Table("KEY", "FEED", "SIZE", "TRIES", "SET ASIDE", "WHY");
+        Table table = new Table("KEY", "FROM", "SIZE", "TRIES", "SET ASIDE", "WHY");
+        Set<String> advice = new LinkedHashSet<>();
         table.alignRight(2, 3);
         for (JsonNode letter : page.path("letters")) {
             JsonNode sidecar = letter.path("sidecar");
             table.add(
                     text(letter, "key"),
-                    text(letter, "feed"),
+                    text(sidecar, "origin"),
                     Table.bytes(letter.path("size").asLong()),
                     text(sidecar, "attempts"),
                     text(sidecar, "foundAt"),
                     sidecar.isObject() ? text(sidecar, "reason") : text(letter, "problem"));
+            advice.add(said(sidecar, "\n", "advice"));
         }
-        return (table.isEmpty() ? "There are no such dead letters, as far as was looked." : table.toString())
-                + next(page);
+        if (table.isEmpty()) {
+            return "There are no such dead letters" + (next(page).isEmpty() ? "." : ", as far as was looked.") + next(page);
+        }
+        return table + "\n" + String.join("", advice) + next(page);
     }
 
     /** Records as a table, whose columns are named as in the JSON; nothing if there are none. */

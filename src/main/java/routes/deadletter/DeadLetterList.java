@@ -35,7 +35,7 @@ public final class DeadLetterList implements AutoCloseable {
     private final ObjectStore store;
     private final DeadLetters letters;
     private final Mover readers = new Mover();
-    /** The first sidecar of a thing stands, so it is read once. */
+    /** By key and ETag: the first sidecar of a thing stands, so it is read once. */
     private final Map<String, Sidecar> read = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -161,10 +161,11 @@ public final class DeadLetterList implements AutoCloseable {
         Sidecar sidecar = null;
         String problem = null;
         try {
-            sidecar = sidecar(object.key());
+            sidecar = sidecar(object);
             if (sidecar == null) {
                 problem =
-                        "Its sidecar " + object.key() + SIDECAR + " is missing: it was removed, or is not written yet.";
+                        "Its sidecar " + object.key() + SIDECAR + " is missing: it was put back, and this was put here later; or"
+                                + " the sidecar was removed, or is not written yet. Copy a sound object to landing/ by hand.";
             }
         } catch (IllegalArgumentException e) {
             problem = Printable.message(e);
@@ -172,13 +173,14 @@ public final class DeadLetterList implements AutoCloseable {
         return new DeadLetter(object.key(), parts[1], parts[2], object.size(), object.modifiedAt(), sidecar, problem);
     }
 
-    private Sidecar sidecar(String key) {
-        Sidecar known = read.get(key);
+    private Sidecar sidecar(StoredObject object) {
+        String thing = object.key() + " " + object.etag();
+        Sidecar known = read.get(thing);
         if (known != null) {
             return known;
         }
-        Optional<Sidecar> found = letters.read(key);
-        found.ifPresent(sidecar -> read.put(key, sidecar));
+        Optional<Sidecar> found = letters.read(object.key());
+        found.ifPresent(sidecar -> read.put(thing, sidecar));
         return found.orElse(null);
     }
 

@@ -30,6 +30,11 @@ public final class RetryAll {
      * @param isAll whether these are all that are left, or more may be behind what one call looks at
      */
     public record Outcome(int retried, List<Failed> failed, int left, boolean isAll) {
+        /** Whether there were some and none of them could be put back. */
+        public boolean isInVain() {
+            return retried == 0 && !failed.isEmpty();
+        }
+
         /** For people. */
         @Override
         public String toString() {

@@ -179,7 +179,12 @@ public final class Desk implements AutoCloseable {
             throw Refusal.misunderstood("'" + Printable.of(key)
                     + "' is not the key of a dead letter: expected dead-letter/objects/<feed>/<name>.");
         }
-        return actions.begin("retry", key, by, () -> key + " is back as " + retry.retry(key));
+        return actions.begin(
+                "retry",
+                key,
+                by,
+                () -> key + " is back as " + retry.retry(key)
+                        + "; if it fails again, it is a dead letter under another key");
     }
 
     /** Puts the dead objects of a cause back, some at a time; returns when that has begun. */
@@ -194,7 +199,13 @@ public final class Desk implements AutoCloseable {
                 "retry",
                 "dead objects" + (feed.isEmpty() ? "" : " of " + feed) + " for '" + reason + "'",
                 by,
-                () -> retryAll.retry(reason, feed).toString());
+                () -> {
+                    RetryAll.Outcome outcome = retryAll.retry(reason, feed);
+                    if (outcome.isInVain()) {
+                        throw new IllegalStateException(outcome.toString());
+                    }
+                    return outcome.toString();
+                });
     }
 
     /** Waits for the end of an action, and says how it stands then. */

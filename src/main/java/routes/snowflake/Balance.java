@@ -75,7 +75,8 @@ public final class Balance {
                         + " rejected, " + (Rows.number(row, "rows_inserted") + Rows.number(row, "rows_updated"))
                         + " new in the marts"
                         + (Rows.number(row, "rows_held") > 0 ? ", " + Rows.number(row, "rows_held") + " held" : ""))
-                .collect(Collectors.joining("; "));
+                        .collect(Collectors.joining("; "))
+                + (BatchCounts.HELD.equals(status(rows)) ? "; it is HELD, the marts are as they were" : "");
     }
 
     /** Rows are unaccounted for: an error in the SQL, since no input can cause it. */

@@ -53,7 +53,7 @@ class TurnAlertsTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"POISON", "FENCED_OUT"})
+            names = "FENCED_OUT")
     void tellsAtOnceOfAFailureThatNeedsAPerson(Kind kind) {
         turns.failed(failure(kind), BATCH);
         assertThat(told()).containsExactly("raised batch-failed " + BATCH);

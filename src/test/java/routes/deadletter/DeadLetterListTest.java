@@ -70,6 +70,19 @@ class DeadLetterListTest {
                 .isEmpty();
     }
 
+    @Test
+    void saysThatTheSidecarOfAnObjectIsGoneThatWasPutWhereAnotherWasPutBack() {
+        stray("returns", "torn");
+        String key = paged(1).get(0);
+        new Retry(bucket.store(), letters(), List.of("returns")).retry(key);
+        bucket.put(key, "sound");
+
+        assertThat(list().find(key)).hasValueSatisfying(letter -> {
+            assertThat(letter.sidecar()).isNull();
+            assertThat(letter.problem()).contains("is missing: it was put back");
+        });
+    }
+
     /** More than one listing of S3 holds, so that a thing and its sidecar fall apart between two of them. */
     @Test
     void pagesThroughMoreThanOneListing() {
