@@ -20,14 +20,15 @@ final class AppProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it with these properties, in the directory of the run. */
-    static AppProcess start(Path dir, Map<String, String> properties) throws IOException {
+    /** Starts it in the directory of the run, where its properties are, with variables in its environment. */
+    static AppProcess start(Path dir, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dlog4j2.configurationFile=log4j2-local.properties");
         command.addAll(List.of("-cp", classPath(), Leash.class.getName()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
+        builder.environment().putAll(environment);
         builder.environment().put("SNOWFLAKE_DISABLE_MINICORE", "true");
         return new AppProcess(builder.start());
     }

@@ -42,34 +42,39 @@ public final class LocalRun {
         Truth truth = Truth.of(shop, options.isGenerated() ? options.orders() : 0);
         long total = options.isGenerated() ? truth.lines() : UserLog.lines(options);
         int postsPort = freePort();
+        int managementPort = freePort();
         Posts posts = new Posts(
                 URI.create("http://127.0.0.1:" + postsPort + "/v1/events/events"),
                 options.home().resolve("posts.accepted"));
         try (RunLock lock = RunLock.take(options.home());
-                Stack stack = new Stack(options.home());
-                AppProcess app = AppProcess.start(options.home(), new AppProperties(options, stack, postsPort).all())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
-            greet(stack, app, postsPort);
-            Thread writer = new Thread(() -> generate(posts), "shop");
-            writer.setDaemon(true);
-            writer.start();
-            return follow(stack, app, writer, truth, total);
+                Stack stack = new Stack(options.home())) {
+            AppProperties properties = new AppProperties(options, stack, postsPort, managementPort);
+            properties.write(options.home());
+            try (AppProcess app = AppProcess.start(options.home(), properties.environment())) {
+                Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop-application"));
+                greet(stack, app, postsPort, managementPort);
+                Thread writer = new Thread(() -> generate(posts), "shop");
+                writer.setDaemon(true);
+                writer.start();
+                return follow(stack, app, writer, truth, total);
+            }
         }
     }
 
-    /** The application has to be told its port before it runs, since the shop has to know it. */
+    /** The application has to be told its ports before it runs, since the shop and its user have to know them. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    private void greet(Stack stack, AppProcess app, int postsPort) {
+    private void greet(Stack stack, AppProcess app, int postsPort, int managementPort) {
         out.printf(
                 """
 
                 Snowline on this machine, in %s
                   application   process %d; kill it and start again on the same directory: nothing is lost
+                  pages         http://127.0.0.1:%d/, for commands see docs/local-snowflake.md
                   warehouse     %s (user local, password local)
                   lake          %s, bucket %s
                   events        POST http://127.0.0.1:%d/v1/events/events
@@ -79,6 +84,7 @@ public final class LocalRun {
                 """,
                 options.home(),
                 app.pid(),
+                managementPort,
                 stack.snowflake().jdbcUrl(),
                 stack.s3().endpoint(),
                 Stack.BUCKET,
