@@ -17,6 +17,7 @@ import routes.delivery.Source;
  */
 final class CsvFormat implements EntryFormat {
     private static final String BROKEN_QUOTE = "a quote is open, or has text behind it";
+    private static final int NOT_PLAIN = -1;
 
     private final byte[] delimiter;
     private final CsvRows rows;
@@ -94,9 +95,12 @@ final class CsvFormat implements EntryFormat {
             if (!entries.isUtf8(entry)) {
                 return Optional.of(Columns.NOT_UTF8);
             }
-            if (isPlain(entries, entry)) {
-                return split(entries, entry, out);
+            int before = out.size();
+            int values = split(entries, entry, out);
+            if (values != NOT_PLAIN) {
+                return end(values, out);
             }
+            out.truncate(before);
             if (!isRead) {
                 isRead = true;
                 ahead = readAhead(entries, entry);
@@ -104,23 +108,37 @@ final class CsvFormat implements EntryFormat {
             return ahead == null ? readAlone(entries, entry, out) : row(ahead.next(), out);
         }
 
-        private Optional<String> split(Entries entries, int entry, JsonBuffer out) {
+        /** Writes the values of an entry that is plain, and returns how many; else {@link #NOT_PLAIN}. */
+        private int split(Entries entries, int entry, JsonBuffer out) {
             byte[] data = entries.data();
             int to = entries.to(entry);
-            int column = 0;
-            int start = entries.from(entry);
-            for (int i = start; i <= to; i++) {
-                if (i == to || isDelimiter(data, i, to)) {
-                    if (column < columns.count()) {
-                        columns.begin(column, out);
-                        out.string(data, start, i);
-                    }
-                    column++;
-                    start = i + delimiter.length;
-                    i = start - 1;
+            int at = entries.from(entry);
+            for (int column = 0; ; column++) {
+                if (column < columns.count()) {
+                    columns.begin(column, out);
                 }
+                out.raw('"');
+                at = value(data, at, to, out);
+                out.raw('"');
+                if (at == to) {
+                    return column + 1;
+                }
+                if (!isDelimiter(data, at, to)) {
+                    return NOT_PLAIN;
+                }
+                at += delimiter.length;
             }
-            return end(column, out);
+        }
+
+        /** Writes a value and returns where it ends: at a delimiter, at what is not plain, or with the entry. */
+        private int value(byte[] data, int from, int to, JsonBuffer out) {
+            int at = from;
+            while ((at = out.plain(data, at, to, delimiter[0])) < to
+                    && isPlain(data[at])
+                    && !isDelimiter(data, at, to)) {
+                out.escaped(data[at++]);
+            }
+            return at;
         }
 
         private boolean isDelimiter(byte[] data, int at, int to) {
@@ -181,16 +199,19 @@ final class CsvFormat implements EntryFormat {
         }
     }
 
-    /** Whether an entry has nothing that CSV reads in another way than as text: no quote, no end of a line. */
     private static boolean isPlain(Entries entries, int entry) {
         byte[] data = entries.data();
         int to = entries.to(entry);
         for (int i = entries.from(entry); i < to; i++) {
-            byte b = data[i];
-            if (b == '"' || b == '\n' || b == '\r') {
+            if (!isPlain(data[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether CSV reads a byte as text or a delimiter: no quote, no end of a line. */
+    private static boolean isPlain(byte b) {
+        return b != '"' && b != '\n' && b != '\r';
     }
 }

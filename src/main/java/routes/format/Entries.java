@@ -24,10 +24,7 @@ final class Entries {
         count = 0;
         areAllUtf8 = Utf8.isValid(record, 0, record.length);
         for (int from = 0; from < record.length; ) {
-            int to = from;
-            while (record[to] != '\n') {
-                to++;
-            }
+            int to = newline(record, from);
             if (count == 0 || isStart(from, to)) {
                 add(from);
             }
@@ -74,6 +71,22 @@ final class Entries {
             }
         }
         return true;
+    }
+
+    /** The first newline from an index on; there is one. */
+    private static int newline(byte[] data, int from) {
+        int i = from;
+        while (i + Long.BYTES <= data.length) {
+            int count = EightBytes.before(EightBytes.equal(EightBytes.get(data, i), (byte) '\n'));
+            i += count;
+            if (count < Long.BYTES) {
+                return i;
+            }
+        }
+        while (data[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private boolean isStart(int from, int to) {

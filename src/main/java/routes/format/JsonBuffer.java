@@ -16,9 +16,6 @@ final class JsonBuffer {
     /** What stands behind the backslash for a byte; 0 for a byte that needs none, u for one without a short form. */
     private static final byte[] ESCAPES = new byte[256];
 
-    /** The longest form of a byte: a backslash, u and four digits. */
-    private static final int LONGEST_ESCAPE = 6;
-
     static {
         Arrays.fill(ESCAPES, 0, ' ', (byte) 'u');
         ESCAPES['\b'] = 'b';
@@ -94,27 +91,58 @@ final class JsonBuffer {
 
     /** What stands between the quotes of a string of bytes that are UTF-8. */
     void escaped(byte[] data, int from, int to) {
-        long longest = (long) LONGEST_ESCAPE * (to - from);
-        reserve(longest);
+        int at = from;
+        while ((at = plain(data, at, to, (byte) '"')) < to) {
+            escaped(data[at++]);
+        }
+    }
+
+    /** A byte of a string, escaped if it has to be. */
+    void escaped(byte b) {
+        byte escape = ESCAPES[b & 0xFF];
+        if (escape == 0) {
+            raw(b);
+            return;
+        }
+        raw('\\');
+        raw(escape);
+        if (escape == 'u') {
+            raw('0');
+            raw('0');
+            raw(HEX[b >> 4]);
+            raw(HEX[b & 0xF]);
+        }
+    }
+
+    /**
+     * Bytes of a string as they are, up to the first that has to be escaped or is the one to stop at.
+     *
+     * @return where that is, or the end
+     */
+    int plain(byte[] data, int from, int to, byte stop) {
+        reserve(to - from);
         byte[] target = bytes;
-        int end = size;
-        for (int i = from; i < to; i++) {
-            byte b = data[i];
-            byte escape = ESCAPES[b & 0xFF];
-            if (escape == 0) {
-                target[end++] = b;
-            } else {
-                target[end++] = '\\';
-                target[end++] = escape;
-                if (escape == 'u') {
-                    target[end++] = '0';
-                    target[end++] = '0';
-                    target[end++] = HEX[b >> 4];
-                    target[end++] = HEX[b & 0xF];
-                }
+        int ahead = size - from;
+        int i = from;
+        while (i + Long.BYTES <= to) {
+            long eight = EightBytes.get(data, i);
+            EightBytes.put(target, i + ahead, eight);
+            int count = EightBytes.before(EightBytes.below(eight, ' ')
+                    | EightBytes.equal(eight, (byte) '"')
+                    | EightBytes.equal(eight, (byte) '\\')
+                    | EightBytes.equal(eight, stop));
+            i += count;
+            if (count < Long.BYTES) {
+                size = i + ahead;
+                return i;
             }
         }
-        size = end;
+        while (i < to && ESCAPES[data[i] & 0xFF] == 0 && data[i] != stop) {
+            target[i + ahead] = data[i];
+            i++;
+        }
+        size = i + ahead;
+        return i;
     }
 
     /**
@@ -132,9 +160,9 @@ final class JsonBuffer {
         raw("\",\"encoding\":\"base64\"".getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void reserve(long count) {
+    private void reserve(int count) {
         if (count > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(size + count, 2L * bytes.length)));
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max((long) size + count, 2L * bytes.length)));
         }
     }
 }

@@ -1,18 +1,10 @@
 package routes.format;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Whether bytes are UTF-8. Source: <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629, section 4</a>: no
  * surrogates, nothing longer than it needs to be, nothing above U+10FFFF.
  */
 final class Utf8 {
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-
     private Utf8() {}
 
     static boolean isValid(byte[] data, int from, int to) {
@@ -32,7 +24,7 @@ final class Utf8 {
 
     private static int skipAscii(byte[] data, int from, int to) {
         int i = from;
-        while (i + Long.BYTES <= to && ((long) EIGHT_BYTES.get(data, i) & HIGH_BITS) == 0) {
+        while (i + Long.BYTES <= to && EightBytes.notAscii(EightBytes.get(data, i)) == 0) {
             i += Long.BYTES;
         }
         while (i < to && data[i] >= 0) {

@@ -49,6 +49,8 @@ class FormatsPropertyTest {
         bytes("😀"),
         bytes("a"),
         bytes("1"),
+        bytes("longer than eight bytes"),
+        bytes("äöüÄÖÜß"),
         bytes(" "),
         bytes("["),
         bytes("]"),
