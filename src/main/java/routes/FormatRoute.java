@@ -5,7 +5,7 @@ import routes.delivery.OverlongLine;
 import routes.format.Formats;
 
 /**
- * A batch of a feed that has a format or metadata arrives; its entries leave converted to {@code direct:deliver}, a record
+ * A batch of a feed that has a format or metadata arrives; its entries leave converted to {@code direct:deliver}, a call
  * at a time, so that memory holds no more than that of them. An entry that no record can hold in its new form leaves to
  * {@code direct:dead-letter}. The batch counts as delivered once all of it has left. Feeds whose lines leave as they stand do
  * not come by here.

@@ -3,12 +3,14 @@ package routes.format;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import routes.delivery.FileRange;
+import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
@@ -58,22 +60,26 @@ final class FeedFormat {
 
     /** One batch on its way; belongs to one thread at a time. */
     private final class Conversion implements Iterator<FileRange> {
+        private final JsonBuffer buffer = buffers.lend();
+        private final RecordPacker packer;
         private final Source source;
         private final Iterator<LineRecord> records;
         private final EntryFormat.Writer writer;
         private final Optional<byte[]> metadata;
         private final Entries entries = new Entries(start);
+        private final List<LineRecord> call = new ArrayList<>();
         private final Deque<FileRange> ready = new ArrayDeque<>();
 
         private LineRecord record;
         private int entry;
-        private JsonBuffer buffer;
-        private RecordPacker packer;
+        private int callBytes;
+        private boolean isEnded;
         private long unparsed;
         private long blank;
         private long overlong;
 
         Conversion(RecordBatch batch) {
+            this.packer = new RecordPacker(batch, buffer);
             this.source = batch.source();
             this.records = batch.records().iterator();
             this.writer = format.writer(source);
@@ -83,7 +89,7 @@ final class FeedFormat {
         @Override
         public boolean hasNext() {
             while (ready.isEmpty() && goOn()) {
-                // An entry a time, until a record is full.
+                // An entry a time, until a call is full.
             }
             return !ready.isEmpty();
         }
@@ -98,7 +104,7 @@ final class FeedFormat {
 
         private boolean goOn() {
             if (record == null) {
-                return records.hasNext() && open(records.next());
+                return records.hasNext() ? open(records.next()) : end();
             }
             if (entry == entries.count()) {
                 close();
@@ -114,8 +120,6 @@ final class FeedFormat {
         private boolean open(LineRecord next) {
             record = next;
             entry = 0;
-            buffer = buffers.lend();
-            packer = new RecordPacker(next, buffer);
             unparsed = 0;
             blank = 0;
             overlong = 0;
@@ -125,14 +129,34 @@ final class FeedFormat {
         }
 
         private void close() {
-            packer.last().ifPresent(this::isReady);
-            buffers.giveBack(buffer);
             counters.add(entries.count(), unparsed, blank, overlong);
             record = null;
         }
 
-        private void isReady(LineRecord converted) {
-            ready.add(new RecordBatch(source, List.of(converted)));
+        private boolean end() {
+            if (!isEnded) {
+                isEnded = true;
+                packer.last().ifPresent(this::isPacked);
+                leave();
+                buffers.giveBack(buffer);
+            }
+            return false;
+        }
+
+        private void isPacked(LineRecord converted) {
+            call.add(converted);
+            callBytes += converted.data().length;
+            if (callBytes + FirehoseLimits.FULL_RECORD_BYTES > FirehoseLimits.FULL_BATCH_BYTES) {
+                leave();
+            }
+        }
+
+        private void leave() {
+            if (!call.isEmpty()) {
+                ready.add(new RecordBatch(source, call));
+                call.clear();
+                callBytes = 0;
+            }
         }
 
         private void add(int entry) {
@@ -147,7 +171,7 @@ final class FeedFormat {
                 overlong++;
                 ready.add(overlong(entry));
             }
-            packer.takeFull().ifPresent(this::isReady);
+            packer.takeFull().ifPresent(this::isPacked);
         }
 
         private Optional<String> write(long offset, int entry) {

@@ -1,16 +1,17 @@
 package routes.format;
 
 import java.util.Optional;
+import routes.delivery.FileRange;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
 
 /**
  * Fills records with converted entries, one after another. Each record reaches to where the next begins, so that the
- * records together cover the range of the record they are made of, whatever of it has left in another way or not at all.
+ * records together cover the range they are made of, whatever of it has left in another way or not at all.
  * Belongs to one thread.
  */
 final class RecordPacker {
-    private final LineRecord record;
+    private final FileRange range;
     private final JsonBuffer out;
 
     private long covered;
@@ -18,10 +19,10 @@ final class RecordPacker {
     private LineRecord full;
 
     /** Takes a buffer to fill, whatever it holds. */
-    RecordPacker(LineRecord record, JsonBuffer out) {
-        this.record = record;
+    RecordPacker(FileRange range, JsonBuffer out) {
+        this.range = range;
         this.out = out;
-        this.covered = record.from();
+        this.covered = range.from();
         out.truncate(0);
     }
 
@@ -63,7 +64,7 @@ final class RecordPacker {
 
     /** What is left when all entries have been ended, if there is anything. */
     Optional<LineRecord> last() {
-        return out.size() == 0 ? Optional.empty() : Optional.of(finish(out.size(), record.to()));
+        return out.size() == 0 ? Optional.empty() : Optional.of(finish(out.size(), range.to()));
     }
 
     private LineRecord finish(int length, long to) {

@@ -311,7 +311,7 @@ class FormatsTest {
         assertThat(formatted.lines()).containsExactly("{\"x\":\"a\"}");
         assertThat(formatted.batches()).singleElement().satisfies(batch -> {
             assertThat(batch.from()).isZero();
-            assertThat(batch.to()).isEqualTo(6);
+            assertThat(batch.to()).isEqualTo(7);
         });
         FormatCounters counters = formats.counters().get("orders");
         assertThat(List.of(counters.entries(), counters.blank(), counters.unparsed(), counters.overlong()))
@@ -338,7 +338,12 @@ class FormatsTest {
             // Each line of 4 bytes becomes one of 58.
             assertThat((record.to() - record.from()) / 4).isEqualTo(record.data().length / 58);
         });
-        assertThat(formatted.batches()).hasSameSizeAs(records);
+        assertThat(formatted.batches()).hasSize((records.size() + 1) / 2).allSatisfy(batch -> {
+            int bytes = batch.records().stream()
+                    .mapToInt(record -> record.data().length)
+                    .sum();
+            assertThat(bytes).isLessThanOrEqualTo(FirehoseLimits.FULL_BATCH_BYTES);
+        });
         assertThat(records.get(0).from()).isZero();
         assertThat(records.get(records.size() - 1).to()).isEqualTo(2_000_000);
         for (int i = 1; i < records.size(); i++) {
@@ -347,15 +352,43 @@ class FormatsTest {
     }
 
     @Test
-    void convertsARecordOnlyOnceTheOneBeforeItIsTaken() {
+    void joinsWhatTheRecordsOfABatchBecome() {
+        csv("x");
+        Formatted formatted = Formatted.of(formats(), Feeds.batch("1\n", "2\n3\n"));
+        assertThat(formatted.records()).hasSize(1);
+        assertThat(formatted.lines()).containsExactly("{\"x\":\"1\"}", "{\"x\":\"2\"}", "{\"x\":\"3\"}");
+        assertThat(formatted.batches().get(0).to()).isEqualTo(6);
+    }
+
+    @Test
+    void convertsNoMoreThanOneCallBeforeItIsTaken() {
+        csv("a_rather_long_name");
+        Formats formats = formats();
+        String text = "1\n".repeat(100_000);
+        Iterator<FileRange> ranges = formats.convert(Feeds.batch(text, text));
+        assertThat(ranges.next().to()).isLessThan(200_000);
+        assertThat(formats.counters().get("orders").entries()).isZero();
+        assertThat(ranges.next().to()).isBetween(200_000L, 400_000L);
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(100_000);
+        assertThat(ranges.next().to()).isEqualTo(400_000);
+        assertThat(ranges.hasNext()).isFalse();
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(200_000);
+    }
+
+    @Test
+    void lendsABufferToOneConversionHoweverOftenTheOneBeforeIsAskedForMore() {
         csv("x");
         Formats formats = formats();
-        Iterator<FileRange> ranges = formats.convert(Feeds.batch("1\n", "2\n3\n"));
-        assertThat(ranges.next().to()).isEqualTo(2);
-        assertThat(formats.counters().get("orders").entries()).isEqualTo(1);
-        assertThat(ranges.next().to()).isEqualTo(6);
-        assertThat(ranges.hasNext()).isFalse();
-        assertThat(formats.counters().get("orders").entries()).isEqualTo(3);
+        Iterator<FileRange> before = formats.convert(Feeds.batch("1\n"));
+        before.next();
+        assertThat(before.hasNext()).isFalse();
+        assertThat(before.hasNext()).isFalse();
+        Iterator<FileRange> ones = formats.convert(Feeds.batch("1\n".repeat(400_000)));
+        Iterator<FileRange> twos = formats.convert(Feeds.batch("2\n".repeat(400_000)));
+        String one = text(ones.next());
+        String two = text(twos.next());
+        assertThat(one + text(ones.next())).isEqualTo("{\"x\":\"1\"}\n".repeat(400_000));
+        assertThat(two + text(twos.next())).isEqualTo("{\"x\":\"2\"}\n".repeat(400_000));
     }
 
     @Test
@@ -367,7 +400,7 @@ class FormatsTest {
         assertThat(formatted.lines()).hasSize(2);
         assertThat(formatted.batches()).singleElement().satisfies(batch -> {
             assertThat(batch.from()).isZero();
-            assertThat(batch.to()).isEqualTo(4 + 170_001);
+            assertThat(batch.to()).isEqualTo(4 + 2 * 170_001);
         });
         assertThat(formatted.overlong()).extracting(OverlongLine::from).containsExactly(2L, 170_005L);
         assertThat(formatted.overlong()).extracting(OverlongLine::to).containsExactly(170_003L, 340_006L);
@@ -421,6 +454,13 @@ class FormatsTest {
         JsonNode unparsed = JSON.readTree(convert(line + "\n").get(0));
         assertThat(unparsed.get("unparsed").textValue()).isEqualTo(line);
         assertThat(unparsed.get("reason").textValue()).isEqualTo(reason);
+    }
+
+    private static String text(FileRange range) {
+        return ((RecordBatch) range)
+                .records().stream()
+                        .map(record -> new String(record.data(), UTF_8))
+                        .collect(Collectors.joining());
     }
 
     private void csv(String names) {
