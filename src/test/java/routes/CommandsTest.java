@@ -46,7 +46,8 @@ class CommandsTest {
     void namesWhatItDoesNotKnowAndStartsNothing(String line) throws Exception {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("Not understood: not a command, or not with these operands: " + line + System.lineSeparator())
+                .startsWith(
+                        "Not understood: not a command, or not with these operands: " + line + System.lineSeparator())
                 .endsWith("`java -jar snowline.jar help` tells of all commands." + System.lineSeparator());
         assertThat(out.size()).isZero();
         assertThat(main.isStarted()).isFalse();
@@ -68,7 +69,7 @@ class CommandsTest {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("Not understood: ")
-                .contains(message, System.lineSeparator() + "  " + line.split(" ")[0] + " ")
+                .contains(message, System.lineSeparator() + "  " + line.split(" ", -1)[0] + " ")
                 .doesNotContain("setup");
         assertThat(main.isStarted()).isFalse();
     }

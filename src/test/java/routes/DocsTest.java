@@ -88,8 +88,9 @@ class DocsTest {
 
     /** As GitHub makes them of headings. */
     private static Stream<String> anchors(Path page) {
-        return found(HEADING, prose(page))
-                .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
+        return found(HEADING, prose(page)).map(heading -> heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\w\\- ]", "")
+                .replace(' ', '-'));
     }
 
     private static List<Path> pages() throws IOException {
@@ -99,7 +100,9 @@ class DocsTest {
 
     private static List<Path> files(String root, String ending) throws IOException {
         try (Stream<Path> all = Files.walk(Path.of(root))) {
-            return all.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(ending)).toList();
+            return all.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+                    .toList();
         }
     }
 

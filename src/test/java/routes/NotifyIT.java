@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import local.sqs.LocalSqs;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.awaitility.Awaitility;
-import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,8 +84,8 @@ class NotifyIT {
                     .getPort();
             URI ready = URI.create("http://127.0.0.1:" + port + "/observe/health/ready?exposureLevel=full");
 
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("context").doesNotContain("UNKNOWN");

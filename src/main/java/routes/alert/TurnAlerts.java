@@ -135,7 +135,9 @@ public final class TurnAlerts {
                 batch,
                 what,
                 "`select * from control.batch_quality where batch_id = '" + batch + "'` says which rules. Correct them"
-                        + " and run `reprocess " + batch + "`; or correct the objects and `reload` them; or take it as it is with `release " + batch + "`.",
+                        + " and run `reprocess " + batch
+                        + "`; or correct the objects and `reload` them; or take it as it is with `release " + batch
+                        + "`.",
                 Map.of(BATCH, batch)));
     }
 

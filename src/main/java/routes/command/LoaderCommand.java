@@ -209,7 +209,8 @@ public final class LoaderCommand {
             advice.add(said(sidecar, "\n", "advice"));
         }
         if (table.isEmpty()) {
-            return "There are no such dead letters" + (next(page).isEmpty() ? "." : ", as far as was looked.") + next(page);
+            return "There are no such dead letters" + (next(page).isEmpty() ? "." : ", as far as was looked.")
+                    + next(page);
         }
         return table + "\n" + String.join("", advice) + next(page);
     }

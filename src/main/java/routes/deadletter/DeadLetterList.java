@@ -163,9 +163,9 @@ public final class DeadLetterList implements AutoCloseable {
         try {
             sidecar = sidecar(object);
             if (sidecar == null) {
-                problem =
-                        "Its sidecar " + object.key() + SIDECAR + " is missing: it was put back, and this was put here later; or"
-                                + " the sidecar was removed, or is not written yet. Copy a sound object to landing/ by hand.";
+                problem = "Its sidecar " + object.key() + SIDECAR
+                        + " is missing: it was put back, and this was put here later; or"
+                        + " the sidecar was removed, or is not written yet. Copy a sound object to landing/ by hand.";
             }
         } catch (IllegalArgumentException e) {
             problem = Printable.message(e);

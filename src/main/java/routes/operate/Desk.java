@@ -196,10 +196,7 @@ public final class Desk implements AutoCloseable {
                     + " \"no feed is declared\". /dead-letters shows the reasons.");
         }
         return actions.begin(
-                "retry",
-                "dead objects" + (feed.isEmpty() ? "" : " of " + feed) + " for '" + reason + "'",
-                by,
-                () -> {
+                "retry", "dead objects" + (feed.isEmpty() ? "" : " of " + feed) + " for '" + reason + "'", by, () -> {
                     RetryAll.Outcome outcome = retryAll.retry(reason, feed);
                     if (outcome.isInVain()) {
                         throw new IllegalStateException(outcome.toString());

@@ -70,11 +70,13 @@ public final class Balance {
     /** The balance for people: {@code orders 750 rows, 745 accepted, 5 rejected, 1 new in the marts}. */
     public static String told(List<Map<String, Object>> rows) {
         return rows.stream()
-                .map(row -> Rows.text(row, "feed") + " " + Rows.number(row, "rows_parsed") + " rows, "
-                        + Rows.number(row, "rows_accepted") + " accepted, " + Rows.number(row, "rows_rejected")
-                        + " rejected, " + (Rows.number(row, "rows_inserted") + Rows.number(row, "rows_updated"))
-                        + " new in the marts"
-                        + (Rows.number(row, "rows_held") > 0 ? ", " + Rows.number(row, "rows_held") + " held" : ""))
+                        .map(row -> Rows.text(row, "feed") + " " + Rows.number(row, "rows_parsed") + " rows, "
+                                + Rows.number(row, "rows_accepted") + " accepted, " + Rows.number(row, "rows_rejected")
+                                + " rejected, " + (Rows.number(row, "rows_inserted") + Rows.number(row, "rows_updated"))
+                                + " new in the marts"
+                                + (Rows.number(row, "rows_held") > 0
+                                        ? ", " + Rows.number(row, "rows_held") + " held"
+                                        : ""))
                         .collect(Collectors.joining("; "))
                 + (BatchCounts.HELD.equals(status(rows)) ? "; it is HELD, the marts are as they were" : "");
     }

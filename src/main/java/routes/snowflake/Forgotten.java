@@ -123,8 +123,9 @@ public record Forgotten(
             lines.add("Folders of Parquet, of batches that brought anything of them; delete or rewrite:");
             unloads.forEach(folder -> lines.add("  " + Printable.of(folder)));
         }
-        lines.add("A bucket with versions keeps old ones of these objects, and of what has left landing/ and processing/:"
-                + " docs/aws.md says how they go.");
+        lines.add(
+                "A bucket with versions keeps old ones of these objects, and of what has left landing/ and processing/:"
+                        + " docs/aws.md says how they go.");
         lines.add(
                 "Snowflake keeps the rows for Time Travel (DATA_RETENTION_TIME_IN_DAYS), then in Fail-safe for 7 days.");
         lines.add("Orders are gone, not anonymous: revenue and order counts of the past have changed.");

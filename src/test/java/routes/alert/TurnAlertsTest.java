@@ -51,9 +51,7 @@ class TurnAlertsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = "FENCED_OUT")
+    @EnumSource(value = Kind.class, names = "FENCED_OUT")
     void tellsAtOnceOfAFailureThatNeedsAPerson(Kind kind) {
         turns.failed(failure(kind), BATCH);
         assertThat(told()).containsExactly("raised batch-failed " + BATCH);
