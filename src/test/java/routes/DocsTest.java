@@ -30,7 +30,7 @@ class DocsTest {
 
     @Test
     void linksToWhatIsThere() throws IOException {
-        assertThat(pages().stream().flatMap(page -> found(LINK, prose(page))
+        assertThat(pages().stream().flatMap(page -> found(LINK, read(page))
                         .filter(link -> !isThere(page, link))
                         .map(link -> page + ": " + link)))
                 .isEmpty();
@@ -42,16 +42,16 @@ class DocsTest {
                 .extracting(image -> "images/" + image.getFileName())
                 .isNotEmpty()
                 .isSubsetOf(pages().stream()
-                        .flatMap(page -> found(LINK, prose(page)))
+                        .flatMap(page -> found(LINK, read(page)))
                         .toList());
     }
 
     @Test
     void namesPropertiesThatAreKnown() throws IOException {
         Set<String> known = Settings.known(List.of("any"));
-        Set<String> sections =
-                known.stream().map(key -> key.replaceFirst("\\..*", "")).collect(Collectors.toSet());
-        assertThat(files("docs", ".md").stream().flatMap(page -> found(CODE, prose(page))
+        List<String> sections =
+                known.stream().map(key -> key.replaceFirst("\\..*", "")).toList();
+        assertThat(files("docs", ".md").stream().flatMap(page -> found(CODE, read(page))
                         .filter(code -> !code.matches(".*\\.(md|sql|yaml|json)"))
                         .flatMap(code -> KEY.matcher(code).matches() ? found(KEY, code) : Stream.empty())
                         .filter(key -> sections.contains(key.replaceFirst("\\..*", "")))
@@ -83,14 +83,13 @@ class DocsTest {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
         return Files.exists(target)
-                && (parts.length == 1 || anchors(target).anyMatch(anchor -> anchor.equals(parts[1])));
+                && (parts.length == 1
+                        || found(HEADING, read(target)).map(DocsTest::anchor).anyMatch(parts[1]::equals));
     }
 
-    /** As GitHub makes them of headings. */
-    private static Stream<String> anchors(Path page) {
-        return found(HEADING, prose(page)).map(heading -> heading.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\w\\- ]", "")
-                .replace(' ', '-'));
+    /** As GitHub makes it of a heading. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
     }
 
     private static List<Path> pages() throws IOException {
@@ -100,23 +99,20 @@ class DocsTest {
 
     private static List<Path> files(String root, String ending) throws IOException {
         try (Stream<Path> all = Files.walk(Path.of(root))) {
-            return all.filter(
-                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(ending))
                     .toList();
         }
-    }
-
-    private static String prose(Path page) {
-        return FENCE.matcher(read(page)).replaceAll("");
     }
 
     private static Stream<String> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(match -> match.group(1));
     }
 
+    /** Its text, without blocks of code. */
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return FENCE.matcher(Files.readString(file)).replaceAll("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
