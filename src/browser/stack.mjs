@@ -1,12 +1,18 @@
 // The local run with users on its management port: a process of its own, which is ended with this one.
 import { spawn, execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const STARTED = /The console is at (http:\/\/127\.0\.0\.1:\d+)\/hawtio\//;
 const GATEWAY = /POST (http:\/\/127\.0\.0\.1:\d+)\/v1\//;
+const LAKE = /lake +(http:\/\/127\.0\.0\.1:\d+), bucket (\w+)/;
 const LOADED = /^Batch (\d{8}T\d{6}Z-[0-9a-f]{6}): /m;
-const PATIENCE_MILLIS = 120_000;
+const PATIENCE_MILLIS = 240_000;
+const LOOK_MILLIS = 500;
+const BAD_LINES = 30_000;
+const BATCHES = 30;
 
 /** Makes a user by the command that people make them with. */
 function user(classpath, name, role) {
@@ -19,7 +25,57 @@ function user(classpath, name, role) {
   return { name, role, password, line };
 }
 
-/** Starts it, and answers when it has loaded a batch: its addresses, users and a way to stop it. */
+/** Puts an object, signed as S3's second version of signatures says. */
+async function put({ url, bucket }, key, content) {
+  const path = `/${bucket}/${key}`;
+  const date = new Date().toUTCString();
+  const signature = createHmac('sha1', 'local').update(`PUT\n\n\n${date}\n${path}`).digest('base64');
+  const answer = await fetch(url + path, {
+    method: 'PUT',
+    headers: { Date: date, Authorization: `AWS local:${signature}` },
+    body: Buffer.from(content),
+  });
+  if (!answer.ok) {
+    throw new Error(`${path} was not put: ${answer.status} ${await answer.text()}`);
+  }
+}
+
+/** Orders that break one rule or another. */
+function badOrders() {
+  const broken = [
+    'C-00000007,Mug,2,-19.80,2026-11-20T10:00:00Z',
+    ',Teapot,1,24.00,2026-11-20T10:00:00Z',
+    'C-00000009,Kettle,1,39.90,20.11.2026 10:00',
+  ];
+  return Array.from({ length: BAD_LINES }, (_, i) => `R-${100_000 + i},${broken[i % 3]},2026-11-20T10:00:01Z\n`).join('');
+}
+
+/** Asks the loader until the answer will do. */
+async function until(url, { name, password }, willDo) {
+  const headers = { Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
+  for (const end = Date.now() + PATIENCE_MILLIS; Date.now() < end; ) {
+    const answer = await (await fetch(url, { headers })).json();
+    if (willDo(answer)) {
+      return answer;
+    }
+    await new Promise((done) => setTimeout(done, LOOK_MILLIS));
+  }
+  throw new Error(`${url} did not answer as it should in time`);
+}
+
+/** Lets go wrong what can: a batch that is held, an object that cannot be read, one of no feed. Answers the held batch. */
+async function goWrong(lake, management, user) {
+  const hour = 'landing/orders/2026/11/20/10/snowline-orders-1-2026-11-20-10';
+  await put(lake, `${hour}-05-00.csv.gz`, gzipSync(badOrders()).subarray(0, 1_000));
+  await put(lake, 'landing/returns/2026/11/20/10/snowline-returns-1-2026-11-20-10-05-00.csv', 'R-1,O-1,broken\n');
+  await put(lake, `${hour}-10-00.csv`, badOrders());
+  await until(`${management}/dead-letters.json`, user, ({ letters }) => letters.length >= 2);
+  const { batches } = await until(`${management}/batches.json?status=held`, user, (page) => page.batches.length > 0);
+  await until(`${management}/batches.json?limit=200`, user, (page) => page.batches.length >= BATCHES);
+  return batches[0].batchId;
+}
+
+/** Starts it, and answers when it has loaded batches and held one: its addresses, users and a way to stop it. */
 export async function start(classpath, directory) {
   const home = join(resolve(directory), 'shop');
   rmSync(resolve(directory), { recursive: true, force: true });
@@ -44,32 +100,35 @@ export async function start(classpath, directory) {
     '--skip-header-lines=0',
   ];
   const run = spawn('java', arguments_, {
-    env: { ...process.env, CLASSPATH: classpath },
+    // What is set here wins over what the local run sets, which is that nothing is held.
+    env: { ...process.env, CLASSPATH: classpath, _JAVA_OPTIONS: '-Dtransform.hold-above=60%' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '';
-  await new Promise((done, failed) => {
-    const late = setTimeout(() => failed(new Error(`No batch was loaded. It said:\n${said}`)), PATIENCE_MILLIS);
-    run.once('exit', (code) => failed(new Error(`The local run ended with ${code}. It said:\n${said}`)));
-    run.stdout.on('data', (text) => {
-      said += text;
-      if (STARTED.test(said) && LOADED.test(said)) {
-        clearTimeout(late);
-        done();
-      }
+  const stop = () =>
+    new Promise((done) => {
+      run.removeAllListeners('exit');
+      run.once('exit', done);
+      run.kill('SIGTERM');
     });
-  });
-  return {
-    management: said.match(STARTED)[1],
-    gateway: said.match(GATEWAY)[1],
-    batch: said.match(LOADED)[1],
-    viewer,
-    operator,
-    stop: () =>
-      new Promise((done) => {
-        run.removeAllListeners('exit');
-        run.once('exit', done);
-        run.kill('SIGTERM');
-      }),
-  };
+  let said = '';
+  try {
+    await new Promise((done, failed) => {
+      const late = setTimeout(() => failed(new Error(`No batch was loaded. It said:\n${said}`)), PATIENCE_MILLIS);
+      run.once('exit', (code) => failed(new Error(`The local run ended with ${code}. It said:\n${said}`)));
+      run.stdout.on('data', (text) => {
+        said += text;
+        if (STARTED.test(said) && LOADED.test(said)) {
+          clearTimeout(late);
+          done();
+        }
+      });
+    });
+    const [, management] = said.match(STARTED);
+    const [, url, bucket] = said.match(LAKE);
+    const batch = await goWrong({ url, bucket }, management, viewer);
+    return { management, gateway: said.match(GATEWAY)[1], batch, viewer, operator, stop };
+  } catch (e) {
+    await stop();
+    throw e;
+  }
 }
