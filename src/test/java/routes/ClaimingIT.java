@@ -60,7 +60,7 @@ class ClaimingIT {
             assertThat(http.page("/").body()).contains("tables are &lt;i&gt;moved", "/claiming/resume");
             assertThat(stack.keys("landing/customers/")).containsExactly("landing/customers/1");
             assertThat(HealthCheckHelper.invokeReadiness(loader.main().getCamelContext(), "full"))
-                    .allMatch(check -> check.getState() == HealthCheck.State.UP)
+                    .noneMatch(check -> check.getState() == HealthCheck.State.DOWN)
                     .anySatisfy(check -> assertThat(check.getMessage().orElse(""))
                             .startsWith("Claiming is paused by local since 20")
                             .endsWith(": tables are <i>moved</i>"));
