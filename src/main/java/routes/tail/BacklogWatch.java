@@ -9,23 +9,27 @@ import java.util.Map;
 
 /**
  * Follows how files that are behind catch up. Each has a mark: how long it was at some time. Once everything before the
- * mark is acknowledged, all that was there at that time has left, and a new mark is set. Files that are not behind cost
- * nothing. Belongs to the reader thread.
+ * mark is acknowledged, all that was there at that time has left, and a new mark is set. Belongs to the reader thread.
  */
 final class BacklogWatch {
     private Map<SourceFile, Mark> marks = new HashMap<>();
     private Instant movedAt = Instant.EPOCH;
     private long settled = -1;
 
-    /** Looks at the files after a scan. */
-    Backlog look(Collection<SourceFile> open, long settledBytes, Instant now) {
+    /**
+     * Looks at the files after a scan.
+     *
+     * @param awake all that can be behind
+     * @param files how many are followed
+     */
+    Backlog look(Collection<SourceFile> awake, int files, long settledBytes, Instant now) {
         if (settledBytes != settled) {
             settled = settledBytes;
             movedAt = now;
         }
         Map<SourceFile, Mark> next = new HashMap<>();
         List<Backlog.File> behind = new ArrayList<>();
-        for (SourceFile source : open) {
+        for (SourceFile source : awake) {
             long bytes = source.behind();
             if (bytes > 0) {
                 Acknowledged acknowledged = source.acknowledged();
@@ -40,7 +44,7 @@ final class BacklogWatch {
             }
         }
         marks = next;
-        return new Backlog(now, movedAt, open.size(), behind);
+        return new Backlog(now, movedAt, files, behind);
     }
 
     private static final class Mark {

@@ -207,9 +207,9 @@ final class SourceFile implements Closeable {
         return isRegistered && size == offset && now > idleFrom && content.size() == size && !beginning.isDue(now);
     }
 
-    /** Whether it has been read to its end for so long, as far as is known without looking. */
-    boolean isIdleFor(Duration time, long now) {
-        return isRegistered && size == offset && now > idleFrom + time.toMillis();
+    /** Whether all of it has been acknowledged and nothing been added for so long, as far as is known without looking. */
+    boolean isDormant(Duration time, long now) {
+        return isRegistered && behind() == 0 && size == offset && now > idleFrom + time.toMillis();
     }
 
     private boolean isLastUnchanged() throws IOException {

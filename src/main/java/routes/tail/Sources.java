@@ -59,6 +59,9 @@ final class Sources implements Closeable {
 
     private final Set<SourceFile> unnamed = new LinkedHashSet<>();
     private final Set<SourceFile> leaving = new LinkedHashSet<>();
+    /** Since the last scan. */
+    private final List<SourceFile> arrived = new ArrayList<>();
+
     private long truncations;
 
     /**
@@ -86,8 +89,12 @@ final class Sources implements Closeable {
         }
     }
 
-    /** Looks for new, renamed and deleted files. */
-    void scan(Instant now) throws IOException {
+    /**
+     * Looks for new, renamed and deleted files.
+     *
+     * @return those that are followed since the last scan
+     */
+    List<SourceFile> scan(Instant now) throws IOException {
         SortedMap<Path, Object> found = patterns.list();
         // The same object as last time says that no file came, went or was renamed.
         if (!found.equals(listed)) {
@@ -118,12 +125,14 @@ final class Sources implements Closeable {
             save(now);
         }
         compressed.scan(open.values(), now).ifPresent(source -> {
-            open.put(source.key(), source);
-            unnamed.add(source);
+            follow(source);
             leaving.add(source);
         });
         name(now);
         closeDone(now);
+        List<SourceFile> fresh = List.copyOf(arrived);
+        arrived.clear();
+        return fresh;
     }
 
     /** The files being followed, in the order they were found. Not a copy: the next scan changes it. */
@@ -243,14 +252,26 @@ final class Sources implements Closeable {
             }
             SourceFile source = new SourceFile(options, counters, new PlainContent(file), identity, key, path, now);
             resume(source, now);
-            open.put(key, source);
-            unnamed.add(source);
+            follow(source);
             return source;
         } catch (IOException e) {
             file.close();
             opener.failed(path, e, now);
             return null;
         }
+    }
+
+    private void follow(SourceFile source) {
+        open.put(source.key(), source);
+        unnamed.add(source);
+        arrived.add(source);
+    }
+
+    private void letGo(SourceFile source) throws IOException {
+        open.remove(source.key());
+        unnamed.remove(source);
+        leaving.remove(source);
+        source.close();
     }
 
     private void resume(SourceFile source, Instant now) throws IOException {
@@ -300,9 +321,7 @@ final class Sources implements Closeable {
         if (source != null && source.isNamed()) {
             leaving.add(source);
         } else if (source != null) {
-            open.remove(key);
-            unnamed.remove(source);
-            source.close();
+            letGo(source);
         }
     }
 
@@ -316,10 +335,7 @@ final class Sources implements Closeable {
         for (SourceFile source : done) {
             source.entry(now.truncatedTo(ChronoUnit.HOURS)).ifPresent(past::add);
             compressed.done(source);
-            open.remove(source.key());
-            unnamed.remove(source);
-            leaving.remove(source);
-            source.close();
+            letGo(source);
             LOG.info("Finished with {}", Printable.of(source.path()));
         }
     }

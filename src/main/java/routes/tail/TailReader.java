@@ -26,10 +26,16 @@ final class TailReader implements Runnable {
     /** Time between two saves of the checkpoint. A crash repeats at most what was acknowledged within it. */
     private static final Duration SAVE = Duration.ofSeconds(1);
 
-    /** A file that has been idle for so long is dormant: it is looked at in rounds, which are fewer than scans. */
+    /** The same while all files are dormant: at most one of them has got another name. */
+    private static final Duration SAVE_AT_REST = Duration.ofSeconds(10);
+
+    /** A file that has been idle for so long is dormant: it is looked at in rounds. */
     private static final Duration DORMANT_AFTER = Duration.ofSeconds(10);
 
-    /** The time between two rounds, in tenths of the time between two scans: below a second at two scans a second. */
+    /**
+     * The time between two rounds, in tenths of the time between two scans: below a second at two scans a second. While all
+     * files are dormant there are no scans but the rounds.
+     */
     private static final int ROUND_TENTHS = 18;
 
     private final TailOptions options;
@@ -37,6 +43,7 @@ final class TailReader implements Runnable {
     private final Sources sources;
     private final Deliverer deliverer;
     private final Clock clock;
+    private final Duration round;
     private final BacklogWatch backlog = new BacklogWatch();
     private final Semaphore wakeUp = new Semaphore(0);
 
@@ -47,10 +54,12 @@ final class TailReader implements Runnable {
 
     private boolean hasLookedLast;
     private Instant nextScan = Instant.EPOCH;
-    private Instant nextSave = Instant.EPOCH;
+    private Instant savedAt = Instant.EPOCH;
     private Instant nextRound = Instant.EPOCH;
     private Instant nextDue = Instant.EPOCH;
     private Set<SourceFile> busy = new LinkedHashSet<>();
+    private final Set<SourceFile> awake = new LinkedHashSet<>();
+    private final List<SourceFile> dormant = new ArrayList<>();
 
     /** Takes ranges off the reader's hands. */
     interface Deliverer {
@@ -67,6 +76,7 @@ final class TailReader implements Runnable {
         this.sources = sources;
         this.deliverer = deliverer;
         this.clock = clock;
+        this.round = options.scan().multipliedBy(ROUND_TENTHS).dividedBy(10);
     }
 
     @Override
@@ -122,31 +132,33 @@ final class TailReader implements Runnable {
     boolean pass(Instant now) throws IOException {
         Instant drain = drainUntil;
         boolean isLastLook = drain != null && !hasLookedLast;
-        boolean isScan = isLastLook || !now.isBefore(nextScan);
         boolean isRound = isLastLook || !now.isBefore(nextRound);
+        boolean isScan = isRound || !now.isBefore(nextScan);
         nextScan = isScan ? now.plus(options.scan()) : nextScan;
-        nextRound = isRound ? now.plus(options.scan().multipliedBy(ROUND_TENTHS).dividedBy(10)) : nextRound;
-        nextDue = nextScan.isBefore(nextRound) ? nextScan : nextRound;
+        nextRound = isRound ? now.plus(round) : nextRound;
+        nextDue = nextRound;
         if (isScan) {
-            sources.scan(now);
+            awake.addAll(sources.scan(now));
+            awake.removeIf(source -> !source.isOpen());
         }
         boolean goOn = !isPaused && readAll(now, isScan, isRound);
+        nextDue = awake.isEmpty() || nextDue.isBefore(nextScan) ? nextDue : nextScan;
         hasLookedLast = drain != null;
         if (drain != null && (now.isAfter(drain) || sources.open().stream().allMatch(SourceFile::isRead))) {
             pause();
         }
-        if (!now.isBefore(nextSave)) {
-            nextSave = now.plus(SAVE);
+        if (!now.isBefore(savedAt.plus(awake.isEmpty() ? SAVE_AT_REST : SAVE))) {
+            savedAt = now;
             sources.save(now);
         }
         if (isScan) {
-            counters.watching(backlog.look(sources.open(), counters.settled(), now));
+            counters.watching(backlog.look(awake, sources.open().size(), counters.settled(), now));
         }
         return goOn;
     }
 
     /**
-     * At a scan every source is looked at that is not dormant, in a round those too; between them, those that were busy.
+     * In a scan every source is looked at that is awake, in a round the dormant too; between them, those that were busy.
      * What there was no room for comes first the next time, so that the first files do not starve the others.
      */
     private boolean readAll(Instant now, boolean isScan, boolean isRound) {
@@ -157,12 +169,16 @@ final class TailReader implements Runnable {
         for (SourceFile source : before) {
             goOn |= look(source, served, now);
         }
-        if (isScan || isRound) {
+        if (isScan) {
             long millis = now.toEpochMilli();
-            for (SourceFile source : sources.open()) {
-                boolean isSkipped = !isRound && source.isIdleFor(DORMANT_AFTER, millis);
-                goOn |= !isSkipped && !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
+            if (isRound) {
+                dormant.removeIf(source -> !isIdle(source, millis) && awake.add(source));
             }
+            for (SourceFile source : awake) {
+                goOn |= !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
+            }
+            awake.removeIf(
+                    source -> source.isDormant(DORMANT_AFTER, millis) && !busy.contains(source) && dormant.add(source));
         }
         boolean isAllServed = busy.isEmpty();
         busy.addAll(served);
@@ -171,7 +187,7 @@ final class TailReader implements Runnable {
 
     private static boolean isIdle(SourceFile source, long now) {
         try {
-            return source.isIdle(now);
+            return source.isOpen() && source.isIdle(now);
         } catch (IOException e) {
             // Reading it is going to meet this error again, and tells of it.
             LOG.debug("Cannot look at {}", Printable.of(source.path()), e);

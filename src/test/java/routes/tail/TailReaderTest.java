@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,73 @@ class TailReaderTest {
     }
 
     @Test
+    void looksAtAFileInEachScanOnceItIsDormantNoMore() throws IOException {
+        append("a\n");
+        rest();
+        append("b\n");
+        passAfter(Duration.ofMillis(900));
+        deliverer.acknowledge();
+        passAfter(Duration.ofMillis(900));
+        append("c\n");
+        passAfter(SCAN);
+        assertThat(deliverer.text()).isEqualTo("a\nb\nc\n");
+    }
+
+    @Test
+    void savesWithinASecondWhatIsAcknowledgedAfterARest() throws IOException {
+        append("a\n");
+        rest();
+        passAfter(Duration.ofSeconds(10));
+        append("b\n");
+        passAfter(Duration.ofMillis(900));
+        deliverer.acknowledge();
+        passAfter(Duration.ofSeconds(1));
+        assertThat(CheckpointFile.read(root.resolve("checkpoints"), "app")
+                        .orElseThrow()
+                        .sources())
+                .singleElement()
+                .extracting(Checkpoint.Entry::offset)
+                .isEqualTo(4L);
+    }
+
+    @Test
+    void readsADormantFileAnewThatWasTruncated() throws IOException {
+        append("long line\n");
+        rest();
+        Files.writeString(log, "b\n");
+        passAfter(Duration.ofMillis(900));
+        passAfter(SCAN);
+        assertThat(deliverer.text()).isEqualTo("long line\nb\n");
+    }
+
+    @Test
+    void readsADormantFileToItsEndAfterItsDeletion() throws IOException {
+        append("a\n");
+        rest();
+        try (BufferedWriter writer = Files.newBufferedWriter(log, APPEND)) {
+            Files.delete(log);
+            passAfter(Duration.ofMillis(900));
+            writer.write("b\n");
+        }
+        passAfter(Duration.ofMillis(900));
+        assertThat(deliverer.text()).isEqualTo("a\nb\n");
+        deliverer.acknowledge();
+        passAfter(Duration.ofMinutes(2));
+        assertThat(sources.open()).isEmpty();
+    }
+
+    @Test
+    void readsAFileWhoseNameIsNoText() throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", "echo a > \"$(printf 'caf\\351.log')\"")
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assertThat(shell.waitFor()).isZero();
+        passAfter(Duration.ZERO);
+        assertThat(deliverer.text()).isEqualTo("a\n");
+    }
+
+    @Test
     void comesBackToFilesThatThereWasNoRoomFor() throws IOException {
         deliverer.room = 1;
         append("a\n");
@@ -110,6 +178,13 @@ class TailReaderTest {
         deliverer.acknowledge();
         passAfter(Duration.ofMillis(1));
         assertThat(deliverer.text().lines()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    /** Has what is there delivered, and the files become dormant. */
+    private void rest() throws IOException {
+        passAfter(Duration.ZERO);
+        deliverer.acknowledge();
+        passAfter(Duration.ofHours(1));
     }
 
     private boolean passAfter(Duration time) throws IOException {
