@@ -84,10 +84,13 @@ export async function start(classpath, directory) {
   const operator = user(classpath, 'otto', 'operator');
   const users = join(home, 'config', 'users.properties');
   writeFileSync(users, `${viewer.line}\n${operator.line}\n`, { mode: 0o600 });
-  writeFileSync(
-    join(home, 'config', 'application.properties'),
-    `camel.management.authentication-enabled = true\ncamel.management.basic-properties-file = ${users}\n`,
-  );
+  // These win over what the local run sets: that nobody has to log in, and that nothing is held.
+  const properties = {
+    'camel.management.authentication-enabled': 'true',
+    'camel.management.basic-properties-file': users,
+    'transform.hold-above': '60%',
+  };
+  const options = Object.entries(properties).map(([key, value]) => `-D${key}=${value}`);
   const arguments_ = [
     '-Dlog4j2.configurationFile=log4j2-local.properties',
     'local.Main',
@@ -100,8 +103,7 @@ export async function start(classpath, directory) {
     '--skip-header-lines=0',
   ];
   const run = spawn('java', arguments_, {
-    // What is set here wins over what the local run sets, which is that nothing is held.
-    env: { ...process.env, CLASSPATH: classpath, _JAVA_OPTIONS: '-Dtransform.hold-above=60%' },
+    env: { ...process.env, CLASSPATH: classpath, _JAVA_OPTIONS: options.join(' ') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = () =>
