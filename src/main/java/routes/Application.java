@@ -90,6 +90,8 @@ public final class Application {
     static Main main(Wiring wiring) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+        // Nobody looks at a command by JMX, and an MBean for each step of each route is half of what its start costs.
+        main.configure().setJmxEnabled(!wiring.isCommand());
         main.addMainListener(wiring);
         main.addMainListener(new HawtioConsole(!wiring.isCommand()));
         return main;
