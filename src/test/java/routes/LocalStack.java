@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +24,7 @@ import local.snowflake.LocalSnowflake;
 import local.snowflake.Options;
 import local.sqs.LocalSqs;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 import routes.snowflake.Scripts;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,12 +33,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * S3 and the warehouse in memory, with what tests do to them: put objects, wait for quiet, ask for rows. A queue of S3's
- * events and Kinesis are there for those who ask.
+ * S3 in memory and a warehouse that was set up, with what tests do to them: put objects, wait for quiet, ask for rows. A
+ * queue of S3's events and Kinesis are there for those who ask.
  */
 final class LocalStack implements AutoCloseable {
     private final LocalS3 s3;
     private final S3Client client;
+    private final Path file;
     private final LocalSnowflake snowflake;
     private final HikariDataSource warehouse;
     private LocalKinesis kinesis;
@@ -54,9 +58,31 @@ final class LocalStack implements AutoCloseable {
     LocalStack(LocalS3 s3, URI s3OfWarehouse) throws IOException, SQLException {
         this.s3 = s3;
         client = s3.client();
-        snowflake = LocalSnowflake.start(Options.inMemory(s3OfWarehouse));
+        file = Files.createTempDirectory("local-stack").resolve("warehouse");
+        Files.copy(SetUp.FILE, file);
+        snowflake = LocalSnowflake.start(Options.inMemory(s3OfWarehouse).withFile(file));
         warehouse = LocalUser.open(snowflake);
-        LocalUser.setUp(warehouse, "lake");
+    }
+
+    /** A warehouse on which {@code setup} has run, once in a process: each stack begins with a copy. */
+    private static final class SetUp {
+        static final Path FILE = make();
+
+        private static Path make() {
+            try (LocalS3 s3 = LocalS3.inMemory("lake")) {
+                Path file = Files.createTempDirectory("local-stack").resolve("warehouse");
+                try (LocalSnowflake snowflake = LocalSnowflake.start(
+                                Options.inMemory(s3.endpoint()).withFile(file));
+                        HikariDataSource warehouse = LocalUser.open(snowflake)) {
+                    LocalUser.setUp(warehouse, "lake");
+                }
+                file.getParent().toFile().deleteOnExit();
+                file.toFile().deleteOnExit();
+                return file;
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     LocalS3 s3() {
@@ -225,6 +251,7 @@ final class LocalStack implements AutoCloseable {
     public void close() throws IOException, SQLException {
         warehouse.close();
         snowflake.close();
+        FileSystemUtils.deleteRecursively(file.getParent());
         client.close();
         s3.close();
         if (sqs != null) {
