@@ -4,16 +4,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Which of the requests that a batch makes are struck: a third of them, from another one on in each run, so that a build does
+ * Which of the requests that a batch makes are struck: a fifth of them, from another one on in each run, so that a build does
  * not take an hour; all of them with {@code -Dboundaries=all}. The names of the tests tell which they were.
  */
 final class Boundaries {
-    private static final int SHARE = 3;
+    private static final int SHARE = 5;
     private static final Random RANDOM = new Random();
 
     private Boundaries() {}
 
-    /** Numbers from 1 to this one, each or each third. */
+    /** Numbers from 1 to this one, each or each fifth. */
     static IntStream of(int count) {
         return every(1, count);
     }
