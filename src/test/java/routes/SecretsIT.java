@@ -66,6 +66,9 @@ class SecretsIT {
 
     @BeforeEach
     void start() throws Exception {
+        // A pool that cannot connect tells why after so long, which is 30 s otherwise.
+        Path pool = Files.writeString(directory.resolve("pool"), "connectionTimeout=5000\n");
+        System.setProperty("hikaricp.configurationFile", pool.toString());
         stack = new LocalStack();
         manager = LocalSecrets.start();
         stack.rows("create user loader type = service default_role = snowline_loader default_warehouse = snowline"
@@ -76,6 +79,7 @@ class SecretsIT {
 
     @AfterEach
     void stop() throws Exception {
+        System.clearProperty("hikaricp.configurationFile");
         sightings.close();
         manager.close();
         stack.close();
@@ -189,7 +193,7 @@ class SecretsIT {
 
         try (Running both = start(properties, secret)) {
             Awaitility.await("S3 has refused a listing")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> sightings.count("log of routes.") > 0
                             && stack.s3().gate().count() > 1);
             lookAt(both.main());
