@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An agent as an operator sees it: metrics, health, and the command that shows its state. */
-@Timeout(60)
+@Timeout(180)
 class AgentRouteTest {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;

@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What people are told of while a loader works, through the real driver. */
-@Timeout(120)
+@Timeout(300)
 class AlertIT {
     private static final String ORDER = "O-1,C-1,Mug,1,9.90,2026-11-20T10:00:00Z,2026-11-20T10:00:01Z\n";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private LocalStack stack;
     private InMemoryReceiver receiver;

@@ -369,7 +369,7 @@ class BatchApiIT {
         stack.put(key, lines);
         stack.awaitQuiet();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> stack.number("select count(*) from control.loaded_objects where landing_key = '"
                                 + key.replace("'", "''") + "'")
                         > 0);

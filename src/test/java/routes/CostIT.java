@@ -65,9 +65,10 @@ class CostIT {
 
     private static String kind(Request request) {
         return switch (request.method()) {
-            case "GET" -> request.path().contains("list-type=2")
-                    ? "list"
-                    : request.path().endsWith("/_pause.json") ? "pause" : "get";
+            case "GET" ->
+                request.path().contains("list-type=2")
+                        ? "list"
+                        : request.path().endsWith("/_pause.json") ? "pause" : "get";
             case "HEAD" -> "get";
             case "PUT" -> request.header("x-amz-copy-source").isPresent() ? "copy" : "put";
             default -> "delete";

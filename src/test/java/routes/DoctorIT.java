@@ -444,7 +444,7 @@ class DoctorIT {
                                     "loader"))
                             .found())
                     .contains("TLS fails");
-            answered.get(10, TimeUnit.SECONDS);
+            answered.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -647,7 +647,7 @@ class DoctorIT {
                     .satisfies(found -> assertThat(found.status()).isEqualTo("ok"))
                     .satisfies(found -> assertThat(found.found()).endsWith("holds it: a batch is being loaded"));
             Awaitility.await("the transaction is older than a statement may be")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
                                     only(stack.examine(Map.of("snowflake.statement-timeout", "1s"), "loader")))
                             .satisfies(found -> assertThat(found.status()).isEqualTo("warning"))

@@ -33,7 +33,7 @@ import routes.tail.TailEndpoint;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /** Files with a format, from the file to Firehose. */
-@Timeout(60)
+@Timeout(180)
 class FormatRouteTest {
     private static final DeliverSettings QUICK = new DeliverSettings(Duration.ofMillis(5), Duration.ofMillis(50));
     private static final Optional<String> NONE = Optional.empty();

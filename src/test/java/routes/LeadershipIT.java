@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 class LeadershipIT {
     private static final String LEASE = "snowline-main";
     private static final String STRANGER = "somebody-else";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofMillis(1_500);
 
     @TempDir

@@ -160,7 +160,7 @@ class PermissionsIT {
         properties.put("feed.events.files", "");
         Main agent = start(properties);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> stack.keys("dead-letter/lines/").size() == 2 && firehose.acceptedRecords() > 0);
         agent.stop();
         assertThat(lost.get()).isGreaterThan(1);

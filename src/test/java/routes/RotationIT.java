@@ -33,7 +33,7 @@ import routes.RotatedLog.Rotation;
  * open, and were not read by then. Where nobody waits for the reader the tests ask for what remains: each incarnation of the
  * file arrives from its first line to some line, and what is missing is its end.
  */
-@Timeout(120)
+@Timeout(300)
 class RotationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROTATIONS = 6;

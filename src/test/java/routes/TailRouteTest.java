@@ -42,7 +42,7 @@ import routes.settings.TailSettings;
 import routes.tail.TailEndpoint;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
-@Timeout(60)
+@Timeout(180)
 class TailRouteTest {
     private static final DeliverSettings QUICK = new DeliverSettings(Duration.ofMillis(5), Duration.ofMillis(50));
 
@@ -202,7 +202,7 @@ class TailRouteTest {
                     .containsExactly("INFO Stopped; batches of app not delivered: 1. Their lines are read again at the"
                             + " next start.");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         assertThat(endpoint.getBytesInFlight()).isZero();
         assertThat(endpoint.getBytesGivenBack()).isEqualTo(4);
         assertThat(endpoint.getBalance()).isZero();
@@ -361,7 +361,7 @@ class TailRouteTest {
     }
 
     private void awaitNumbers(int count) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> firehose.text().lines().count() >= count);
         assertThat(firehose.text().lines().map(Integer::valueOf).sorted())
                 .containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());

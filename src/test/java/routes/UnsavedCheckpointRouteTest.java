@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import routes.RotatedLog.Rotation;
 
 /** A checkpoint that cannot be written, as on a full disk: something that is no file is where it is written first. */
-@Timeout(60)
+@Timeout(180)
 class UnsavedCheckpointRouteTest {
     @TempDir
     private Path directory;

@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-@Timeout(60)
+@Timeout(180)
 class FirehoseFromKinesisTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String STREAM = "snowline-posts";
     private static final int KEYS = 8;
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-@Timeout(60)
+@Timeout(180)
 class S3EventsTest {
     private static final Duration HIDDEN = Duration.ofSeconds(60);
 
@@ -192,7 +192,7 @@ class S3EventsTest {
 
     /** Waits for so many messages since the start, and sees that no more are waiting. */
     private void receive(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             poll(1);
             return received.size() >= count;
         });

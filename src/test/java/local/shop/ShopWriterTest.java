@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class ShopWriterTest {
 
     private static final Shop SHOP = new Shop(11, 0.02);
@@ -92,8 +92,7 @@ class ShopWriterTest {
         ShopWriter.write(SHOP, 80, directory, 250);
 
         // 120 lines at 250 a second.
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(430), Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(430));
     }
 
     @Test
@@ -110,7 +109,7 @@ class ShopWriterTest {
         Awaitility.await().until(() -> Files.exists(file(Feed.ORDERS)) && Files.size(file(Feed.ORDERS)) > 20_000);
         writer.interrupt();
 
-        long orders = result.get(10, TimeUnit.SECONDS);
+        long orders = result.get(60, TimeUnit.SECONDS);
         assertThat(read(Feed.ORDERS)).isEqualTo(expected(Feed.ORDERS, orders));
         assertThat(read(Feed.CUSTOMERS)).isEqualTo(expected(Feed.CUSTOMERS, orders));
         assertThat(read(Feed.EVENTS)).isEqualTo(expected(Feed.EVENTS, orders));

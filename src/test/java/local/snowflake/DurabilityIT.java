@@ -58,7 +58,7 @@ class DurabilityIT {
         } finally {
             victim.destroyForcibly();
         }
-        assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(victim.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         try (LocalSnowflake snowflake =
                         LocalSnowflake.start(Options.inMemory(NO_S3).withFile(file));

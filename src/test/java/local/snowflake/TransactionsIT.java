@@ -55,7 +55,7 @@ class TransactionsIT {
         assertThat(epoch).isNotDone();
         run(a, "commit");
 
-        assertThat(epoch.get(10, TimeUnit.SECONDS)).isEqualTo("2");
+        assertThat(epoch.get(60, TimeUnit.SECONDS)).isEqualTo("2");
         run(b, "rollback");
     }
 
@@ -70,7 +70,7 @@ class TransactionsIT {
         });
         run(a, "commit");
 
-        assertThat(epoch.get(10, TimeUnit.SECONDS)).isEqualTo("7");
+        assertThat(epoch.get(60, TimeUnit.SECONDS)).isEqualTo("7");
         run(b, "rollback");
     }
 
@@ -151,7 +151,7 @@ class TransactionsIT {
         });
         await().untilAsserted(
                         () -> assertThatThrownBy(() -> run(b, "delete from t")).isInstanceOf(SQLException.class));
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("done");
         run(a, "rollback");
         run(b, "rollback");
     }
@@ -170,7 +170,7 @@ class TransactionsIT {
         run(a, "begin", "insert into t values (1, 'x')");
         CompletableFuture<Integer> waiting = async(() -> update(b, "insert into t values (2, 'y')"));
         a.close();
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(rows(b, "select id from t")).containsExactly("2");
     }
 
@@ -178,7 +178,7 @@ class TransactionsIT {
     void rollsBackAnAbandonedTransactionOnceItBlocksAnother() throws Exception {
         run(a, "begin", "insert into t values (1, 'x')");
         CompletableFuture<Integer> waiting = async(() -> update(b, "insert into t values (2, 'y')"));
-        assertThat(waiting.get(15, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(1);
         assertThatThrownBy(() -> run(a, "commit")).hasMessageContaining("aborted");
         assertThat(rows(a, "select id from t")).containsExactly("2");
     }

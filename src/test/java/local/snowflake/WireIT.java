@@ -117,7 +117,7 @@ class WireIT {
             assertThat(hold.awaitArrival(Duration.ofSeconds(10))).isTrue();
             assertThat(answer).isNotDone();
             hold.release();
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("42");
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("42");
         }
     }
 
@@ -144,7 +144,7 @@ class WireIT {
             });
             assertThat(hold.awaitArrival(Duration.ofSeconds(10))).isTrue();
             statement.cancel();
-            assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("canceled");
+            assertThat(failure.get(60, TimeUnit.SECONDS)).hasMessageContaining("canceled");
         }
     }
 

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class GateTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final List<String> served = new CopyOnWriteArrayList<>();
     private final HttpClient client =
@@ -166,7 +166,7 @@ class GateTest {
             calls.add(send("/" + i, "x"));
         }
         for (var call : calls) {
-            call.get(10, TimeUnit.SECONDS);
+            call.get(60, TimeUnit.SECONDS);
         }
 
         assertThat(gate.requests())
@@ -186,7 +186,7 @@ class GateTest {
         assertThat(served).containsExactly("POST /first", "POST /third");
 
         hold.release();
-        assertThat(second.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(second.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(served).containsExactly("POST /first", "POST /third", "POST /second");
     }
 
@@ -200,7 +200,7 @@ class GateTest {
         assertThatThrownBy(() -> call.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
         hold.release();
-        assertThat(call.get(10, TimeUnit.SECONDS).body()).isEqualTo("content");
+        assertThat(call.get(60, TimeUnit.SECONDS).body()).isEqualTo("content");
     }
 
     @Test
@@ -211,7 +211,7 @@ class GateTest {
 
         hold.drop();
 
-        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         assertThat(served).isEmpty();
     }
 
@@ -263,7 +263,7 @@ class GateTest {
 
         gate.clearFaults();
 
-        held.get(10, TimeUnit.SECONDS);
+        held.get(60, TimeUnit.SECONDS);
         assertThat(post("/a", "x").statusCode()).isEqualTo(200);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a webhook makes of every answer, and that its address is never said. */
-@Timeout(30)
+@Timeout(180)
 class WebhookTest {
     private static final String SECRET = "hidden-header-secret";
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);

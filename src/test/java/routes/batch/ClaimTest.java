@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-@Timeout(60)
+@Timeout(180)
 class ClaimTest {
     private static final BatchId OTHER = new BatchId("20261120T093001Z-0a1b2c");
     private static final String FIRST = "processing/" + Batches.ID + "/orders/000001.csv";

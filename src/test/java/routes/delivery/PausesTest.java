@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.firehose.model.Record;
 
-@Timeout(30)
+@Timeout(180)
 class PausesTest {
     private static final Duration LONG = Duration.ofHours(1);
 

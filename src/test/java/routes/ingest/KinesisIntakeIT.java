@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Over real sockets, with the client that a gateway has. */
-@Timeout(120)
+@Timeout(300)
 class KinesisIntakeIT {
     private static final String FEED = "events";
     private static final String OTHER = "clicks";

@@ -29,7 +29,7 @@ import routes.delivery.Service;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 
-@Timeout(60)
+@Timeout(180)
 class KinesisIntakeTest {
     private static final String FEED = "events";
     private static final String OTHER = "clicks";

@@ -25,7 +25,7 @@ import routes.ingest.Pace;
 import routes.ingest.Placed;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 
-@Timeout(30)
+@Timeout(180)
 class IntakeCheckTest {
     private final SetClock clock = new SetClock();
     private final InMemoryKinesis kinesis = new InMemoryKinesis(1);
@@ -49,23 +49,23 @@ class IntakeCheckTest {
         assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
 
         clock.advance(IntakeCheck.PATIENCE);
-        put.get(10, TimeUnit.SECONDS);
-        put().get(10, TimeUnit.SECONDS);
+        put.get(60, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
         assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(check().getMessage())
                 .hasValueSatisfying(message -> assertThat(message).contains("events", "no route"));
 
         kinesis.gate(record -> null);
-        put().get(10, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
         assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test
     void isReadyAgainWhenNobodyPostsAnyMore() throws Exception {
         beAway();
-        put().get(10, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
         clock.advance(IntakeCheck.PATIENCE);
-        put().get(10, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
         assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
 
         clock.advance(IntakeCheck.MEMORY);
@@ -77,9 +77,9 @@ class IntakeCheckTest {
     void countsWhatWasStoredAndGivenUp() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new IntakeMeters(meters).intake(intake);
-        put().get(10, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
         beAway();
-        put().get(10, TimeUnit.SECONDS);
+        put().get(60, TimeUnit.SECONDS);
 
         assertThat(count(meters, "events")).isEqualTo(2);
         assertThat(count(meters, "events.stored")).isEqualTo(1);
