@@ -64,11 +64,11 @@ class CostIT {
     }
 
     private static String kind(Request request) {
+        if (request.path().endsWith("/_pause.json")) {
+            return "pause";
+        }
         return switch (request.method()) {
-            case "GET" ->
-                request.path().contains("list-type=2")
-                        ? "list"
-                        : request.path().endsWith("/_pause.json") ? "pause" : "get";
+            case "GET" -> request.path().contains("list-type=2") ? "list" : "get";
             case "HEAD" -> "get";
             case "PUT" -> request.header("x-amz-copy-source").isPresent() ? "copy" : "put";
             default -> "delete";

@@ -2,14 +2,11 @@ package routes;
 
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import local.s3.LocalS3;
 import org.apache.camel.main.Main;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,20 +53,7 @@ final class TestLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        endTurn();
         main.stop();
-    }
-
-    /** Camel looks once a second whether what was in flight has ended; what does not end soon is stopped as it is. */
-    private void endTurn() {
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(1))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> main.getCamelContext().getInflightRepository().size() == 0);
-        } catch (ConditionTimeoutException e) {
-            // as some tests want it
-        }
     }
 
     private static Map<String, String> properties(String jdbcUrl, Map<String, String> properties) {
