@@ -31,7 +31,7 @@ record PlainContent(FileChannel file, Length length) implements Content {
         if (name.indexOf(NO_TEXT) >= 0) {
             return new PlainContent(FileChannel.open(path, StandardOpenOption.READ));
         }
-        // It tells its size without the locks of a channel, a third cheaper. Thousands are asked each second.
+        // It tells its size without the locks of a channel. Thousands are asked each second.
         RandomAccessFile file = new RandomAccessFile(name, "r");
         return new PlainContent(file.getChannel(), file::length);
     }
