@@ -66,9 +66,12 @@ class LoaderCommandsIT {
     @Test
     void listsDeadLettersAndPutsThemBack() throws Exception {
         assertThat(run("dead-letters", "--reason", "no feed").lines())
-                .hasSize(2)
-                .anyMatch(line -> line.matches(
-                        "dead-letter/objects/returns/[0-9a-f]{24}[.]csv +returns .*no feed is declared.*"));
+                .anyMatch(
+                        line -> line.matches("dead-letter/objects/returns/[0-9a-f]{24}[.]csv +landing/returns/one[.]csv"
+                                + " .*no feed is declared.*"))
+                .last()
+                .asString()
+                .startsWith("declare the feed");
         assertThat(json("dead-letters", "--kind", "lines").get("letters")).isEmpty();
         assertThat(run("retry", "--reason", "no feed")).contains("1 left", "is not declared");
     }
@@ -86,7 +89,10 @@ class LoaderCommandsIT {
         assertThat(work("reprocess", batch, "--json").at("/0/balance").asText()).startsWith("orders 2 rows");
         assertThat(work("check", "orders_are_unique", "--json").at("/0/holds").asBoolean())
                 .isTrue();
-        assertThat(work("retry", "dead-letter/objects/orders/0", "--json")).isEmpty();
+        assertThat(work("retry", "dead-letter/objects/orders/0", "--json")
+                        .at("/0/problem")
+                        .asText())
+                .startsWith("There is no dead letter dead-letter/objects/orders/0");
     }
 
     private static JsonNode json(String... arguments) throws Exception {
