@@ -55,6 +55,8 @@ class BatchApiIT {
                 "file:" + sql,
                 "transform.hold-above",
                 "60%",
+                "camel.main.jmx-enabled",
+                "true",
                 "camel.management.enabled",
                 "true",
                 "camel.management.port",

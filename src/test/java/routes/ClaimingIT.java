@@ -18,8 +18,15 @@ import org.junit.jupiter.api.Test;
 class ClaimingIT {
     private static final String BATCH = "20261120T000000Z-000000";
     private static final String MANIFEST = "processing/" + BATCH + "/_manifest.json";
-    private static final Map<String, String> PORT =
-            Map.of("camel.management.enabled", "true", "camel.management.port", "0", "archive.parquet", "false");
+    private static final Map<String, String> PORT = Map.of(
+            "camel.main.jmx-enabled",
+            "true",
+            "camel.management.enabled",
+            "true",
+            "camel.management.port",
+            "0",
+            "archive.parquet",
+            "false");
 
     private static LocalStack stack;
 
