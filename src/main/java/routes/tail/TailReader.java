@@ -53,6 +53,9 @@ final class TailReader implements Runnable {
     private volatile Instant drainUntil;
 
     private boolean hasLookedLast;
+    /** Whether a file was awake at the last save that is not now. */
+    private boolean isRestUnsaved;
+
     private Instant nextScan = Instant.EPOCH;
     private Instant savedAt = Instant.EPOCH;
     private Instant nextRound = Instant.EPOCH;
@@ -139,7 +142,7 @@ final class TailReader implements Runnable {
         nextDue = nextRound;
         if (isScan) {
             awake.addAll(sources.scan(now));
-            awake.removeIf(source -> !source.isOpen());
+            isRestUnsaved |= awake.removeIf(source -> !source.isOpen());
         }
         boolean goOn = !isPaused && readAll(now, isScan, isRound);
         nextDue = awake.isEmpty() || nextDue.isBefore(nextScan) ? nextDue : nextScan;
@@ -147,8 +150,9 @@ final class TailReader implements Runnable {
         if (drain != null && (now.isAfter(drain) || sources.open().stream().allMatch(SourceFile::isRead))) {
             pause();
         }
-        if (!now.isBefore(savedAt.plus(awake.isEmpty() ? SAVE_AT_REST : SAVE))) {
+        if (!now.isBefore(savedAt.plus(awake.isEmpty() && !isRestUnsaved ? SAVE_AT_REST : SAVE))) {
             savedAt = now;
+            isRestUnsaved = false;
             sources.save(now);
         }
         if (isScan) {
@@ -177,7 +181,7 @@ final class TailReader implements Runnable {
             for (SourceFile source : awake) {
                 goOn |= !isIdle(source, millis) && !before.contains(source) && look(source, served, now);
             }
-            awake.removeIf(
+            isRestUnsaved |= awake.removeIf(
                     source -> source.isDormant(DORMANT_AFTER, millis) && !busy.contains(source) && dormant.add(source));
         }
         boolean isAllServed = busy.isEmpty();

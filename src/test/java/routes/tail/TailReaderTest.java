@@ -132,6 +132,22 @@ class TailReaderTest {
     }
 
     @Test
+    void savesWithinASecondWhatIsAcknowledgedOfAFileThatIsDormantThen() throws IOException {
+        append("a\n");
+        passAfter(Duration.ZERO);
+        passAfter(Duration.ofSeconds(11));
+        deliverer.acknowledge();
+        passAfter(SCAN);
+        passAfter(SCAN);
+        assertThat(CheckpointFile.read(root.resolve("checkpoints"), "app")
+                        .orElseThrow()
+                        .sources())
+                .singleElement()
+                .extracting(Checkpoint.Entry::offset)
+                .isEqualTo(2L);
+    }
+
+    @Test
     void readsADormantFileAnewThatWasTruncated() throws IOException {
         append("long line\n");
         rest();
