@@ -35,7 +35,7 @@ class CostIT {
                 .allMatch(lists -> lists > ABOUT - 8 && lists < ABOUT + 8);
         assertThat(many.get("get")).isEqualTo(one.get("get"));
         assertThat(List.of(one.get("pause"), many.get("pause")))
-                .as("one more for each poll that finds the loader not leading yet")
+                .as("one more if it takes a second poll")
                 .allMatch(looks -> looks >= LOOKS_AT_A_PAUSE && looks <= LOOKS_AT_A_PAUSE + 1);
         assertThat(Files.readString(Path.of("docs", "cost.md")))
                 .contains("| copies by the loader | " + copies + " | |")
