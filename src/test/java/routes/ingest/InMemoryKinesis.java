@@ -43,7 +43,9 @@ public final class InMemoryKinesis implements KinesisClient {
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicInteger underWay = new AtomicInteger();
     private final LinkedBlockingQueue<CompletableFuture<Void>> held = new LinkedBlockingQueue<>();
-    private volatile boolean isHolding;
+    /** Guarded by {@link #held}, so that no call begins to wait once all have been let go. */
+    private boolean isHolding;
+
     private volatile Gate gate = record -> null;
 
     /** Gives each stream so many. */
@@ -58,7 +60,9 @@ public final class InMemoryKinesis implements KinesisClient {
 
     /** Has each call wait until {@link #letGo} or {@link #letAllGo}. */
     void hold() {
-        isHolding = true;
+        synchronized (held) {
+            isHolding = true;
+        }
     }
 
     /** Lets the oldest call go; waits for one. */
@@ -67,10 +71,24 @@ public final class InMemoryKinesis implements KinesisClient {
     }
 
     void letAllGo() {
-        isHolding = false;
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        held.drainTo(waiting);
+        synchronized (held) {
+            isHolding = false;
+            held.drainTo(waiting);
+        }
         waiting.forEach(call -> call.complete(null));
+    }
+
+    private CompletableFuture<Void> turn() {
+        synchronized (held) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            if (isHolding) {
+                held.add(turn);
+            } else {
+                turn.complete(null);
+            }
+            return turn;
+        }
     }
 
     List<PutRecordsRequest> calls() {
@@ -94,11 +112,7 @@ public final class InMemoryKinesis implements KinesisClient {
         calls.add(call);
         underWay.incrementAndGet();
         try {
-            if (isHolding) {
-                CompletableFuture<Void> end = new CompletableFuture<>();
-                held.add(end);
-                end.join();
-            }
+            turn().join();
             List<PutRecordsResultEntry> entries = new ArrayList<>();
             for (PutRecordsRequestEntry record : call.records()) {
                 entries.add(store(call.streamName(), record));
