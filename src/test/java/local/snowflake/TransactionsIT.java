@@ -183,6 +183,24 @@ class TransactionsIT {
         assertThat(rows(a, "select id from t")).containsExactly("2");
     }
 
+    @Test
+    void abortsATransactionByItsNumber() throws Exception {
+        run(a, "begin", "insert into t values (1, 'x')");
+        String held = value(b, "show locks").split("\\|")[2];
+        CompletableFuture<Integer> waiting = async(() -> update(b, "insert into t values (2, 'y')"));
+
+        try (Connection c = warehouse.connect()) {
+            assertThat(value(c, "select system$abort_transaction(" + held + ")"))
+                    .contains("Aborted", held);
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(value(c, "select system$abort_transaction(" + held + ")"))
+                    .contains("not running");
+        }
+        assertThatThrownBy(() -> run(a, "insert into t values (3, 'z')")).hasMessageContaining("aborted");
+        run(a, "rollback");
+        assertThat(rows(a, "select id from t")).containsExactly("2");
+    }
+
     private interface Task<T> {
         T run() throws SQLException;
     }

@@ -32,7 +32,8 @@ public final class Identity {
         return inDatabase;
     }
 
-    boolean isAdministrator() {
+    /** Whether the role is the administrator's. */
+    public boolean isAdministrator() {
         return role.equals(Access.ADMINISTRATOR);
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import local.snowflake.access.Access;
 import local.snowflake.access.Identity;
 import local.snowflake.dialect.ObjectName;
@@ -201,6 +202,26 @@ final class Execution implements Work, Sources {
     @Override
     public List<HeldLock> locks() {
         return session.shared().locks().held();
+    }
+
+    @Override
+    public boolean abort(long transaction) throws SqlFailure, SQLException {
+        Optional<Session> owner =
+                session.shared().locks().owner(transaction).map(held -> ((Transaction) held).session());
+        if (owner.isEmpty()) {
+            return false;
+        }
+        boolean isOurs = owner.get().user().equals(session.user());
+        if (!isOurs && !session.identity().isAdministrator()) {
+            throw new SqlFailure(
+                    "003001", "42501", "Only the user who began transaction " + transaction + " may abort it.");
+        }
+        if (owner.get() == session) {
+            session.transaction().lose();
+        } else {
+            owner.get().abort(transaction);
+        }
+        return true;
     }
 
     @Override

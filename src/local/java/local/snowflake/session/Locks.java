@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import local.snowflake.dialect.SqlFailure;
 import local.snowflake.statement.HeldLock;
 
@@ -62,6 +63,14 @@ final class Locks {
                         first.get(lock.getValue()).transaction(),
                         first.get(lock.getValue()).begunAt()))
                 .toList();
+    }
+
+    /** Who holds locks in the transaction of that number; nobody if it is over. */
+    synchronized Optional<Object> owner(long transaction) {
+        return first.entrySet().stream()
+                .filter(owner -> owner.getValue().transaction() == transaction)
+                .<Object>map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private void refuseCircle(Object owner, String table) throws SqlFailure {

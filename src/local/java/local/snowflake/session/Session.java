@@ -47,7 +47,7 @@ public final class Session {
         this.shared = shared;
         connection = shared.database().connect();
         side = shared.database().connect();
-        transaction = new Transaction(connection, shared.locks());
+        transaction = new Transaction(this, connection, shared.locks());
         runner = new Runner(this, transaction);
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, "snowflake-session-" + id);
@@ -120,6 +120,21 @@ public final class Session {
                 // The session is being closed, which rolls back too.
             }
         }
+    }
+
+    /** Rolls back the transaction of that number, ending what runs in it; does nothing if it is over. Any thread may ask. */
+    void abort(long number) throws SQLException {
+        if (shared.locks().owner(number).filter(owner -> owner == transaction).isEmpty()) {
+            return;
+        }
+        runner.cancel();
+        CompletableFuture.runAsync(
+                        () -> shared.locks()
+                                .owner(number)
+                                .filter(owner -> owner == transaction)
+                                .ifPresent(owner -> transaction.lose()),
+                        thread)
+                .join();
     }
 
     /** Ends the running statement, rolls back what is open and gives everything back; waits until that is done. */

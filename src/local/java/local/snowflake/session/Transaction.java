@@ -14,6 +14,7 @@ import local.snowflake.dialect.SqlFailure;
  */
 final class Transaction {
 
+    private final Session session;
     private final Connection connection;
     private final Locks locks;
     private boolean open;
@@ -22,9 +23,15 @@ final class Transaction {
     private boolean lost;
     private long snapshot;
 
-    Transaction(Connection connection, Locks locks) {
+    Transaction(Session session, Connection connection, Locks locks) {
+        this.session = session;
         this.connection = connection;
         this.locks = locks;
+    }
+
+    /** Whose it is. */
+    Session session() {
+        return session;
     }
 
     /** Opens the transaction; one that is open goes on. */

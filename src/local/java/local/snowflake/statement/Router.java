@@ -65,6 +65,9 @@ public final class Router {
                     "Actual statement count " + (others + 1) + " did not match the desired statement count 1.");
         }
         Token first = tokens.get(0);
+        if (AbortTransaction.isOne(tokens)) {
+            return AbortTransaction.read(tokens);
+        }
         if (first.is("SELECT") || first.is("WITH") || first.is("(")) {
             return new Query(tokens);
         }

@@ -76,6 +76,13 @@ public interface Work {
     /** The locks that transactions hold now. */
     List<HeldLock> locks();
 
+    /**
+     * Rolls back a transaction of this user, or, for an administrator, of any.
+     *
+     * @return whether it was under way
+     */
+    boolean abort(long transaction) throws SqlFailure, SQLException;
+
     /** Sets a parameter; null brings its default back. */
     void set(String parameter, String value) throws SqlFailure, SQLException;
 
