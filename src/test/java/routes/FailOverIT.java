@@ -59,6 +59,18 @@ class FailOverIT {
         assertThat(stack.failingChecks()).isEmpty();
     }
 
+    @Test
+    void endsTheTransactionThatAKilledLoaderHasLeftOpen() throws Exception {
+        land();
+        try (LocalStack.Lock left = stack.lock("control.fence_main");
+                TestLoader loader = stack.loader(Map.of())) {
+            Awaitility.await().atMost(AT_MOST).until(this::isQuiet);
+            assertThat(loader.isStopped()).isFalse();
+        }
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(1);
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
     private AgentProcess loader(String name, Map<String, String> lead) throws Exception {
         Path own = Files.createDirectory(directory.resolve(name));
         Map<String, String> properties = new LinkedHashMap<>();

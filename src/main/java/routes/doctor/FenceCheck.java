@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import routes.settings.SnowflakeSettings;
+import routes.snowflake.FenceLock;
 
 /** Whether the pipeline's fence is there, who raised it last, and whether a transaction holds it. It is not raised. */
 final class FenceCheck implements Check {
@@ -20,6 +20,7 @@ final class FenceCheck implements Check {
 
     private final Connections connections;
     private final SnowflakeSettings settings;
+    private final String pipeline;
     private final String table;
     private final Clock clock;
 
@@ -27,6 +28,7 @@ final class FenceCheck implements Check {
         this.clock = clock;
         this.connections = connections;
         this.settings = settings;
+        this.pipeline = pipeline;
         this.table = "control.fence_" + pipeline;
     }
 
@@ -77,10 +79,7 @@ final class FenceCheck implements Check {
         try (Statement statement = connection.createStatement();
                 ResultSet locks = statement.executeQuery("show locks")) {
             while (locks.next()) {
-                boolean isOfFence = locks.getString("resource")
-                        .toUpperCase(Locale.ROOT)
-                        .endsWith("." + table.toUpperCase(Locale.ROOT));
-                if (isOfFence && locks.getString("status").equals("HOLDING")) {
+                if (FenceLock.isOne(locks.getString("resource"), locks.getString("status"), pipeline)) {
                     all.add(held(
                             check,
                             locks.getString("transaction"),

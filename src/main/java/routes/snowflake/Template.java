@@ -37,6 +37,7 @@ final class Template {
             form("storage_role_arn", "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}"),
             form("public_key", "[A-Za-z0-9+/]{100,4000}={0,2}"),
             form("date", DATE),
+            form("transaction", "[0-9]{1,19}"),
             form("attempt", "[0-9a-f]{12}"),
             form("files", "'" + NAME + "'(, '" + NAME + "')*+"),
             form("pattern", "\\(\\.\\*/\\)\\?\\((_manifest|" + OBJECT + "(\\|" + OBJECT + ")*+)\\)\\[\\.]\\.\\*"));
