@@ -81,12 +81,7 @@ final class TestLoader implements AutoCloseable {
         return new Clients() {
             @Override
             public S3Client s3() {
-                return S3Client.builder()
-                        .endpointOverride(s3)
-                        .region(LocalS3.REGION)
-                        .credentialsProvider(StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(LocalS3.CREDENTIAL, LocalS3.CREDENTIAL)))
-                        .build();
+                return LocalS3.clientBuilder(s3).build();
             }
 
             @Override

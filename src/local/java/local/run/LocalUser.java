@@ -22,10 +22,19 @@ public final class LocalUser {
         return open(snowflake, Optional.empty(), Duration.ofMinutes(1));
     }
 
+    /** A pool of connections to a server that may be another process's. */
+    public static HikariDataSource open(String jdbcUrl) {
+        return open(jdbcUrl, Optional.empty(), Duration.ofMinutes(1));
+    }
+
     /** A pool of connections in a role, an administrator's if it is empty, that wait so long for a lock. */
     public static HikariDataSource open(LocalSnowflake snowflake, Optional<String> role, Duration lockTimeout) {
+        return open(snowflake.jdbcUrl(), role, lockTimeout);
+    }
+
+    private static HikariDataSource open(String jdbcUrl, Optional<String> role, Duration lockTimeout) {
         return Warehouse.open(new SnowflakeSettings(
-                snowflake.jdbcUrl(),
+                jdbcUrl,
                 LocalSnowflake.CREDENTIAL,
                 Optional.empty(),
                 Optional.empty(),

@@ -23,7 +23,7 @@ import local.shop.Line;
  *
  * <p>One thread hands events over, another posts them.
  */
-final class Posts implements Runnable {
+public final class Posts implements Runnable {
     private static final int EVENTS_A_REQUEST = 100;
     private static final int ACCEPTED = 202;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
@@ -41,13 +41,13 @@ final class Posts implements Runnable {
      *
      * @param progress the file that says how many requests have been accepted
      */
-    Posts(URI uri, Path progress) {
+    public Posts(URI uri, Path progress) {
         this.uri = uri;
         this.progress = progress;
     }
 
     /** Takes the line, if it is one to be posted. */
-    boolean takes(Line line) {
+    public boolean takes(Line line) {
         if (!(line instanceof Line.Event event) || event.row().givenId().isEmpty()) {
             return false;
         }
@@ -60,7 +60,7 @@ final class Posts implements Runnable {
     }
 
     /** Says that no more lines will come. */
-    void end() {
+    public void end() {
         if (!next.isEmpty()) {
             requests.add(next);
         }

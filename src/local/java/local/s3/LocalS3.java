@@ -117,8 +117,13 @@ public final class LocalS3 implements AutoCloseable {
 
     /** A client of this server, to be configured further. */
     public S3ClientBuilder clientBuilder() {
+        return clientBuilder(endpoint());
+    }
+
+    /** A client of a server that may be another process's, to be configured further. */
+    public static S3ClientBuilder clientBuilder(URI endpoint) {
         return S3Client.builder()
-                .endpointOverride(endpoint())
+                .endpointOverride(endpoint)
                 .region(REGION)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)));

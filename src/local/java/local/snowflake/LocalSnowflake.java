@@ -58,7 +58,12 @@ public final class LocalSnowflake implements AutoCloseable {
 
     /** The URL to paste into a JDBC tool; the user is free, the password is {@link #CREDENTIAL}. */
     public String jdbcUrl() {
-        return "jdbc:snowflake://http://127.0.0.1:" + server.port() + "/?account=local&ssl=off&db=SNOWLINE"
+        return jdbcUrl(server.port());
+    }
+
+    /** The URL of a server that another process has started on a port of this machine. */
+    public static String jdbcUrl(int port) {
+        return "jdbc:snowflake://http://127.0.0.1:" + port + "/?account=local&ssl=off&db=SNOWLINE"
                 + "&JDBC_QUERY_RESULT_FORMAT=JSON&CLIENT_TELEMETRY_ENABLED=false&disablePlatformDetection=true";
     }
 

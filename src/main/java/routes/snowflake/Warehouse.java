@@ -43,6 +43,7 @@ public final class Warehouse {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
+        pool.setExceptionOverride(new LostSessions());
         return new HikariDataSource(pool);
     }
 
