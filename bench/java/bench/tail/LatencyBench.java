@@ -29,7 +29,7 @@ final class LatencyBench {
 
     private static final int RANDOM_MILLIS = 1_000;
     /** Longer than it takes until idle files are looked at less often. */
-    private static final long SETTLE_SECONDS = 15;
+    private static final long SETTLE_SECONDS = 75;
 
     private final int latencies;
     private final Random random = new Random(1);

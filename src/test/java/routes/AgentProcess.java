@@ -54,7 +54,11 @@ final class AgentProcess implements AutoCloseable {
     static AgentProcess loader(Path directory, URI s3, Map<String, String> properties) throws IOException {
         return start(
                 directory,
-                List.of("-Xmx512m", "-Daws.endpointUrlS3=" + s3, "-Dlog4j2.configurationFile=log4j2.properties"),
+                List.of(
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Daws.endpointUrlS3=" + s3,
+                        "-Dlog4j2.configurationFile=log4j2.properties"),
                 properties);
     }
 

@@ -65,7 +65,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     /** A warehouse on which {@code setup} has run, once in a process: each stack begins with a copy. */
-    private static final class SetUp {
+    static final class SetUp {
         static final Path FILE = make();
 
         private static Path make() {
@@ -220,8 +220,12 @@ final class LocalStack implements AutoCloseable {
     }
 
     List<List<String>> rows(String query) {
+        return rows(tables(), query);
+    }
+
+    private static List<List<String>> rows(Tables tables, String query) {
         try {
-            return tables().rows(query);
+            return tables.rows(query);
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
@@ -229,9 +233,13 @@ final class LocalStack implements AutoCloseable {
 
     /** The checks of sql/checks that do not hold. */
     List<String> failingChecks() {
+        return failingChecks(tables());
+    }
+
+    static List<String> failingChecks(Tables tables) {
         Scripts scripts = Scripts.read("classpath:sql");
         return scripts.in("checks").stream()
-                .filter(check -> !rows(scripts.text(check)).isEmpty())
+                .filter(check -> !rows(tables, scripts.text(check)).isEmpty())
                 .toList();
     }
 
