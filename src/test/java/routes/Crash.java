@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import local.firehose.DeliveryStream;
@@ -39,18 +38,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Crash implements AutoCloseable {
     /** When a request is struck. */
     enum Moment {
-        BEFORE_IT_IS_SERVED(Gate::holdBefore),
-        BEFORE_ITS_ANSWER(Gate::holdAfter);
-
-        private final BiFunction<Gate, Predicate<Request>, Hold> hold;
-
-        Moment(BiFunction<Gate, Predicate<Request>, Hold> hold) {
-            this.hold = hold;
-        }
+        BEFORE_IT_IS_SERVED,
+        BEFORE_ITS_ANSWER;
 
         /** Holds the requests that match at this moment. */
         Hold hold(Gate gate, Predicate<Request> when) {
-            return hold.apply(gate, when);
+            return this == BEFORE_IT_IS_SERVED ? gate.holdBefore(when) : gate.holdAfter(when);
         }
     }
 
@@ -150,24 +143,24 @@ final class Crash implements AutoCloseable {
     }
 
     /** Waits until all that was written has gone through. */
-    void awaitEnd(Process process) throws Exception {
+    void awaitEnd(Life process) throws Exception {
         process.await(this::isAcknowledged);
         firehose.flush(PATIENCE);
         process.await(this::isQuiet);
     }
 
     /** Starts the process, which is struck, if at all, at this moment of a request. */
-    Process start(Moment moment) throws IOException {
-        return new Process(moment, Process.NEVER);
+    Life start(Moment moment) throws IOException {
+        return new Life(moment, Life.NEVER);
     }
 
     /** Starts the process, to be struck at one of its requests. */
-    Process start(Moment moment, int number) throws IOException {
-        return new Process(moment, number);
+    Life start(Moment moment, int number) throws IOException {
+        return new Life(moment, number);
     }
 
     /** An application that is a process of its own, and its gates. */
-    final class Process implements AutoCloseable {
+    final class Life implements AutoCloseable {
         private static final int NEVER = Integer.MAX_VALUE;
 
         private final Moment moment;
@@ -178,7 +171,7 @@ final class Crash implements AutoCloseable {
         private volatile int strikeAt;
         private volatile String struck = "nothing";
 
-        private Process(Moment moment, int number) throws IOException {
+        private Life(Moment moment, int number) throws IOException {
             this.moment = moment;
             strikeAt = number;
             URI s3 = gate(stack.s3().endpoint());

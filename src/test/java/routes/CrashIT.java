@@ -42,7 +42,7 @@ class CrashIT {
     private static Crash crash;
     private static int runs;
     /** The one that finished what the last one had begun; it is the next to be killed. */
-    private static Crash.Process process;
+    private static Crash.Life process;
 
     @BeforeAll
     static void start() throws Exception {
@@ -109,22 +109,24 @@ class CrashIT {
             killWhenStruck(process, number, moment);
             process = crash.start(moment);
             finish(written, post);
+            System.out.println("Nothing lost, nothing doubled");
         }
     }
 
     private static void killWhileItStarts(int number, Crash.Moment moment) throws Exception {
         Written written = write();
         try (Post post = new Post(written);
-                Crash.Process first = crash.start(moment, number)) {
+                Crash.Life first = crash.start(moment, number)) {
             killWhenStruck(first, number, moment);
-            try (Crash.Process second = crash.start(moment)) {
+            try (Crash.Life second = crash.start(moment)) {
                 process = second;
                 finish(written, post);
+                System.out.println("Nothing lost, nothing doubled");
             }
         }
     }
 
-    private static void killWhenStruck(Crash.Process struck, int number, Crash.Moment moment) throws Exception {
+    private static void killWhenStruck(Crash.Life struck, int number, Crash.Moment moment) throws Exception {
         try (struck) {
             struck.killWhenStruck();
             System.out.println("Killed at request " + number + ", " + moment + ": " + struck.struck());
@@ -265,7 +267,7 @@ class CrashIT {
             }
         }
 
-        void await(Crash.Process process) throws Exception {
+        void await(Crash.Life process) throws Exception {
             process.await(() -> accepted.getCount() == 0);
             assertThat(refusals).as("answers that are neither 202 nor cut off").isEmpty();
         }

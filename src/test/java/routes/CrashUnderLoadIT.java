@@ -44,13 +44,14 @@ class CrashUnderLoadIT {
             Thread writer = start(() -> write(shop, crash.logs(), posts), "logs");
             for (int kill = 0; kill < KILLS; kill++) {
                 int number = 1 + random.nextInt(MOST_REQUESTS);
-                Crash.Moment moment = Crash.Moment.values()[random.nextInt(2)];
-                try (Crash.Process process = crash.start(moment, number)) {
+                Crash.Moment moment =
+                        random.nextBoolean() ? Crash.Moment.BEFORE_IT_IS_SERVED : Crash.Moment.BEFORE_ITS_ANSWER;
+                try (Crash.Life process = crash.start(moment, number)) {
                     process.killWhenStruck();
                     System.out.println("Killed at " + number + " " + moment + ", " + process.struck());
                 }
             }
-            try (Crash.Process process = crash.start(Crash.Moment.BEFORE_IT_IS_SERVED)) {
+            try (Crash.Life process = crash.start(Crash.Moment.BEFORE_IT_IS_SERVED)) {
                 writer.join();
                 poster.join();
                 crash.awaitEnd(process);

@@ -186,7 +186,7 @@ class TransactionsIT {
     @Test
     void abortsATransactionByItsNumber() throws Exception {
         run(a, "begin", "insert into t values (1, 'x')");
-        String held = value(b, "show locks").split("\\|")[2];
+        String held = value(b, "show locks").split("\\|", -1)[2];
         CompletableFuture<Integer> waiting = async(() -> update(b, "insert into t values (2, 'y')"));
 
         try (Connection c = warehouse.connect()) {
