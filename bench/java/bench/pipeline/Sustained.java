@@ -1,0 +1,111 @@
+package bench.pipeline;
+
+import bench.Cost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lines written at a steady rate, or as fast as they go, and how far behind the mart is, once a second.
+ *
+ * @param rate lines a second that were asked for
+ * @param lines written in all
+ * @param keptUp rows a second that became visible while lines were written, the first minute at most left out
+ * @param samples one a second
+ * @param drainSeconds from the last line to the last row
+ * @param cpuSeconds processor time of the application
+ * @param peakMegabytes of the application
+ */
+record Sustained(
+        double rate,
+        long lines,
+        double keptUp,
+        List<Sample> samples,
+        double drainSeconds,
+        double cpuSeconds,
+        double peakMegabytes) {
+    private static final int WARM_UP_SECONDS = 60;
+
+    /** How it stood at a second. */
+    record Sample(double second, long written, long visible, double megabytes, long files) {
+        long behind() {
+            return written - visible;
+        }
+    }
+
+    /** The mean of the lines behind in the first and in the last quarter of the time that counts. */
+    long behindAtFirst() {
+        List<Sample> counted = counted();
+        return mean(counted.subList(0, Math.max(1, counted.size() / 4)));
+    }
+
+    long behindAtLast() {
+        List<Sample> counted = counted();
+        return mean(counted.subList(counted.size() - Math.max(1, counted.size() / 4), counted.size()));
+    }
+
+    private static long mean(List<Sample> some) {
+        return (long) some.stream().mapToLong(Sample::behind).average().orElseThrow();
+    }
+
+    private List<Sample> counted() {
+        return counted(samples);
+    }
+
+    private static List<Sample> counted(List<Sample> samples) {
+        int warmUp = Math.min(WARM_UP_SECONDS, samples.size() / 3);
+        return samples.subList(warmUp, samples.size());
+    }
+
+    static Sustained measure(Path dir, double rate, int seconds) throws Exception {
+        try (Pipeline pipeline = new Pipeline(dir)) {
+            OrderLog log = new OrderLog(pipeline.log());
+            pipeline.start(Map.of());
+            long start = System.nanoTime();
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(log, rate, seconds));
+            List<Sample> samples = new ArrayList<>();
+            while (!writing.isDone()) {
+                pipeline.requireAlive();
+                Pipeline.Footprint footprint = pipeline.footprint();
+                samples.add(new Sample(
+                        (System.nanoTime() - start) / 1e9,
+                        log.lines(),
+                        pipeline.visible(),
+                        footprint.megabytes(),
+                        footprint.files()));
+                TimeUnit.SECONDS.sleep(1);
+            }
+            writing.join();
+            long end = System.nanoTime();
+            pipeline.firehose().flush(Duration.ofMinutes(10));
+            Latency.await(pipeline, log.lines());
+            double drain = (System.nanoTime() - end) / 1e9;
+            Cost cost = pipeline.applicationCost();
+            List<Sample> counted = counted(samples);
+            Sample first = counted.get(0);
+            Sample last = counted.get(counted.size() - 1);
+            return new Sustained(
+                    rate,
+                    log.lines(),
+                    (last.visible() - first.visible()) / (last.second() - first.second()),
+                    samples,
+                    drain,
+                    cost.cpuSeconds(),
+                    cost.peakMegabytes());
+        }
+    }
+
+    private static void write(OrderLog log, double rate, int seconds) {
+        try {
+            log.write(rate, seconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
