@@ -20,7 +20,8 @@ public final class PollRoute extends RouteBuilder {
                 .to(LOOK);
     }
 
+    /** Not a timer: that leaves out a first firing that comes before its own start is over, and the next is a period away. */
     private static String schedule() {
-        return "timer:poll?period={{claim.poll}}&delay=0&includeMetadata=false";
+        return "scheduler:poll?initialDelay=0&delay={{claim.poll}}&includeMetadata=false";
     }
 }
