@@ -142,7 +142,7 @@ class LeadershipIT {
                             .replace(
                                     "http://127.0.0.1:" + stack.snowflake().port(),
                                     gate.endpoint().toString()));
-            Hold hold = gate.holdBefore(new NthStatement(8));
+            Hold hold = gate.holdBefore(new NthStatement(9));
             try (TestLoader loader = loader(through)) {
                 land();
                 hold.awaitHeld(PATIENCE);

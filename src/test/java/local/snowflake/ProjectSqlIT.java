@@ -177,7 +177,7 @@ class ProjectSqlIT {
             putObjects(warehouse);
             Set<String> run = new TreeSet<>(setUp(connection));
             Warehouse.run(connection, "create transient table raw.clicks (batch_id varchar)");
-            run.addAll(run(connection, List.of("fence/raise_fence")));
+            run.addAll(run(connection, List.of("fence/find_locks", "fence/abort_transaction", "fence/raise_fence")));
             connection.setAutoCommit(false);
             run.addAll(run(connection, BATCH_FILES));
             connection.commit();
@@ -364,7 +364,8 @@ class ProjectSqlIT {
                 .replace("${storage_role_arn}", "arn:aws:iam::000000000000:role/local")
                 .replace("${public_key}", "A".repeat(392))
                 .replace("${date}", "year=2026/month=11/day=20")
-                .replace("${attempt}", "1");
+                .replace("${attempt}", "1")
+                .replace("${transaction}", "1");
         for (String each : FEEDS) {
             sql = sql.replace("${failed_rule_" + each + "}", rules(each, "case", " when not %s then '%s'", " end"))
                     .replace(

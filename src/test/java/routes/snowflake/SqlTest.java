@@ -184,6 +184,7 @@ class SqlTest {
                 Map.entry("public_key", "A".repeat(392)),
                 Map.entry("date", "year=2026/month=11/day=20"),
                 Map.entry("attempt", "0123456789ab"),
+                Map.entry("transaction", "1442254688149"),
                 Map.entry("files", "'000001.csv'"),
                 Map.entry("folder", "processing/" + routes.batch.Batches.ID + "/orders"),
                 Map.entry("pattern", "(.*/)?(000001)[.].*"));

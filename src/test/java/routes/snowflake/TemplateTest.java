@@ -32,6 +32,7 @@ class TemplateTest {
             Map.entry("public_key", "A".repeat(390) + "=="),
             Map.entry("date", "year=2026/month=11/day=20"),
             Map.entry("attempt", "0123456789ab"),
+            Map.entry("transaction", "1442254688149"),
             Map.entry("files", "'000001.csv', '000002.csv.gz', '000003.csv.zst', '000004.csv.bz2'"),
             Map.entry("pattern", "(.*/)?(orders/000001|customers/000002)[.].*"));
 
@@ -96,6 +97,8 @@ class TemplateTest {
                 "date|year=2026/month=11/day=20/..",
                 "date|2026-11-20",
                 "attempt|0123456789AB",
+                "transaction|1) or (1",
+                "transaction|-1",
                 "attempt|0123456789abc",
                 "batch_id|20261120T093000Z-0a1b2c/x",
                 "bucket|Lake",
