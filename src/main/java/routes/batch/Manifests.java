@@ -52,7 +52,8 @@ public final class Manifests {
                 .toList();
     }
 
-    private static Manifest parse(BatchId batch, byte[] content) {
+    /** Reads what stands there. */
+    static Manifest parse(BatchId batch, byte[] content) {
         try {
             Manifest manifest = JSON.readValue(content, Manifest.class);
             if (manifest == null) {
