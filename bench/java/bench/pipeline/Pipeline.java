@@ -2,6 +2,7 @@ package bench.pipeline;
 
 import bench.Child;
 import bench.Cost;
+import bench.StackProperties;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -101,28 +101,16 @@ final class Pipeline implements AutoCloseable {
     }
 
     void start(Map<String, String> more) throws IOException {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("aws.region", LocalS3.REGION.id());
-        properties.put("aws.accessKeyId", LocalS3.CREDENTIAL);
-        properties.put("aws.secretAccessKey", LocalS3.CREDENTIAL);
-        properties.put("aws.endpointUrlS3", gate.endpoint().toString());
+        Map<String, String> properties = StackProperties.of(gate.endpoint(), BUCKET, snowflake);
         properties.put("aws.endpointUrlFirehose", firehose.endpoint().toString());
         properties.put("aws.endpointUrlSqs", sqs.endpoint().toString());
         properties.put("roles", "agent,loader");
-        properties.put("bucket", BUCKET);
-        properties.put("snowflake.url", snowflake.jdbcUrl());
-        properties.put("snowflake.user", LocalSnowflake.CREDENTIAL);
-        properties.put("snowflake.password", LocalSnowflake.CREDENTIAL);
-        properties.put("snowflake.role", "SNOWLINE_LOADER");
-        properties.put("snowflake.warehouse", "SNOWLINE");
         properties.put("tail.checkpoint", dir.resolve("checkpoint").toString());
         properties.put("feed.orders.files", log().toString());
         properties.put("feed.customers.files", "");
         properties.put("feed.events.files", "");
         properties.put("notify.queue", landed);
         properties.put("claim.linger", "1s");
-        properties.put("camel.management.enabled", "false");
-        properties.put("log4j2.configurationFile", "log4j2-local.properties");
         properties.putAll(more);
         List<String> flags = new ArrayList<>(List.of(HEAP));
         properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));

@@ -1,5 +1,6 @@
 package bench.warehouse;
 
+import bench.StackProperties;
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -47,23 +48,11 @@ final class Warehouse implements AutoCloseable {
     }
 
     private Map<String, String> properties() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("aws.region", LocalS3.REGION.id());
-        properties.put("aws.accessKeyId", LocalS3.CREDENTIAL);
-        properties.put("aws.secretAccessKey", LocalS3.CREDENTIAL);
-        properties.put("aws.endpointUrlS3", s3.endpoint().toString());
+        Map<String, String> properties = StackProperties.of(s3.endpoint(), BUCKET, snowflake);
         properties.put("roles", "loader");
-        properties.put("bucket", BUCKET);
-        properties.put("snowflake.url", snowflake.jdbcUrl());
-        properties.put("snowflake.user", LocalSnowflake.CREDENTIAL);
-        properties.put("snowflake.password", LocalSnowflake.CREDENTIAL);
-        properties.put("snowflake.role", "SNOWLINE_LOADER");
-        properties.put("snowflake.warehouse", "SNOWLINE");
         properties.put("claim.poll", "500ms");
         // Longer than putting a batch's objects takes, so that they make one batch; the wait is not measured.
         properties.put("claim.linger", "3s");
-        properties.put("camel.management.enabled", "false");
-        properties.put("log4j2.configurationFile", "log4j2-local.properties");
         return properties;
     }
 
