@@ -19,7 +19,7 @@ class KillIT {
     private static final Pattern PID = Pattern.compile("application +process (\\d+)");
     private static final Pattern BATCH = Pattern.compile("Batch .*rows.*");
     /** Lines a second: far fewer than are done when the first batch is, however busy the machine. */
-    private static final int SLOWLY = 200;
+    private static final int SLOWLY = 50;
 
     private static final int AT_ONCE = 0;
     private static final long MINUTES = 3;
