@@ -98,7 +98,7 @@ public final class Main {
         text.append(format(
                 "%n## %s%n%n| | |%n|---|---|%n| lines written | %,d in %.0f s |%n| rows a second that became visible | %,.0f |%n"
                         + "| lines behind, mean of the first and of the last quarter | %,d and %,d |%n"
-                        + "| from the last line to the last row, s | %.1f |%n| processor of the application, s | %.0f |%n"
+                        + "| from the last line to the last row, s | %s |%n| processor of the application, s | %.0f |%n"
                         + "| its peak resident, MB | %.0f |%n",
                 what,
                 run.lines(),
@@ -106,7 +106,7 @@ public final class Main {
                 run.keptUp(),
                 run.behindAtFirst(),
                 run.behindAtLast(),
-                run.drainSeconds(),
+                Double.isNaN(run.drainSeconds()) ? "more than 300" : format("%.1f", run.drainSeconds()),
                 run.cpuSeconds(),
                 run.peakMegabytes()));
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param lines written in all
  * @param keptUp rows a second that became visible while lines were written, the first minute at most left out
  * @param samples one a second
- * @param drainSeconds from the last line to the last row
+ * @param drainSeconds from the last line to the last row; NaN if that was not waited for to the end
  * @param cpuSeconds processor time of the application
  * @param peakMegabytes of the application
  */
@@ -84,8 +84,8 @@ record Sustained(
             writing.join();
             long end = System.nanoTime();
             pipeline.firehose().flush(Duration.ofMinutes(10));
-            Latency.await(pipeline, log.lines());
-            double drain = (System.nanoTime() - end) / 1e9;
+            boolean haveArrived = Latency.arrive(pipeline, log.lines());
+            double drain = haveArrived ? (System.nanoTime() - end) / 1e9 : Double.NaN;
             Cost cost = pipeline.applicationCost();
             List<Sample> counted = counted(samples);
             Sample first = counted.get(0);
