@@ -40,14 +40,13 @@ public final class FenceRoute extends RouteBuilder {
                 .setBody(sql("fence/find_locks"))
                 .to(SNOWFLAKE)
                 .end()
-                .setBody(method(FenceLock.class, "in(${body}, ${header.pipeline})"))
+                .setBody(method(FenceLock.class, "holder(${body}, ${header.pipeline})"))
                 .filter(simple("${body.isPresent}"))
-                .setHeader("transaction", simple("${body.get.transaction}"))
+                .setHeader("transaction", simple("${body.get}"))
                 .log(
                         LoggingLevel.WARN,
-                        "Transaction ${header.transaction} of a loader or a command before this one has held the fence"
-                                + " since ${body.get.begunAt} and is aborted: what it wrote is undone, and its batch is"
-                                + " loaded again")
+                        "Transaction ${header.transaction} of a loader or a command before this one holds the fence and"
+                                + " is aborted: what it wrote is undone, and its batch is loaded again")
                 .step("abort_transaction")
                 .setBody(sql("fence/abort_transaction"))
                 .to(SNOWFLAKE)

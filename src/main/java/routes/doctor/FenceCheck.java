@@ -79,7 +79,7 @@ final class FenceCheck implements Check {
         try (Statement statement = connection.createStatement();
                 ResultSet locks = statement.executeQuery("show locks")) {
             while (locks.next()) {
-                if (FenceLock.isOne(locks.getString("resource"), locks.getString("status"), pipeline)) {
+                if (FenceLock.isHeld(locks.getString("resource"), locks.getString("status"), pipeline)) {
                     all.add(held(
                             check,
                             locks.getString("transaction"),
