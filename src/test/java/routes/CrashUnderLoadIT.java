@@ -2,11 +2,10 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import local.run.MartDifference;
 import local.run.Posts;
 import local.shop.Shop;
@@ -18,17 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A shop writes its logs and posts its events, and the process is killed at one of its requests again and again meanwhile:
  * each column of each mart is in the end what the shop knows. {@code -Dseed=} repeats a run as far as time lets it be repeated,
- * {@code -Dkills=} and {@code -Dorders=} make it longer.
+ * {@code -Dkills=} makes it longer.
  */
 class CrashUnderLoadIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kills", 4);
-    private static final int ORDERS = Integer.getInteger("orders", 4_000);
 
     /** Of one life of a process: long enough for some batches, short enough to end in the middle of one. */
     private static final int MOST_REQUESTS = 400;
 
     private static final double LINES_PER_SECOND = 300;
+
+    /** The shop goes on until the last kill, so that no process runs out of requests before its own. */
+    private static final long NO_END = Long.MAX_VALUE;
 
     @TempDir
     private Path directory;
@@ -41,7 +42,9 @@ class CrashUnderLoadIT {
         try (Crash crash = new Crash(directory, Map.of())) {
             Posts posts = new Posts(crash.posts(), directory.resolve("posts.accepted"));
             Thread poster = start(posts, "posts");
-            Thread writer = start(() -> write(shop, crash.logs(), posts), "logs");
+            FutureTask<Long> ordersWritten = new FutureTask<>(
+                    () -> ShopWriter.write(shop, NO_END, crash.logs(), LINES_PER_SECOND, posts::takes));
+            Thread writer = start(ordersWritten, "logs");
             for (int kill = 0; kill < KILLS; kill++) {
                 int number = 1 + random.nextInt(MOST_REQUESTS);
                 Crash.Moment moment =
@@ -51,13 +54,15 @@ class CrashUnderLoadIT {
                     System.out.println("Killed at " + number + " " + moment + ", " + process.struck());
                 }
             }
+            Truth truth;
             try (Crash.Life process = crash.start(Crash.Moment.BEFORE_IT_IS_SERVED)) {
-                writer.join();
+                writer.interrupt();
+                truth = Truth.of(shop, ordersWritten.get());
+                posts.end();
                 poster.join();
                 crash.awaitEnd(process);
             }
             LocalStack stack = crash.stack();
-            Truth truth = Truth.of(shop, ORDERS);
             assertThat(new MartDifference(stack.tables(), truth).all()).isEmpty();
             assertThat(stack.keys("dead-letter/")).isEmpty();
             assertThat(stack.number("select coalesce(sum(objects_missing), 0) from control.batches"))
@@ -66,15 +71,6 @@ class CrashUnderLoadIT {
             System.out.println("Rows that came more than once: "
                     + stack.number("select sum(rows_repeated) from control.batches") + " of " + truth.lines()
                     + " lines, in " + stack.number("select count(*) from control.batches") + " batches");
-        }
-    }
-
-    private static void write(Shop shop, Path logs, Posts posts) {
-        try {
-            ShopWriter.write(shop, ORDERS, logs, LINES_PER_SECOND, posts::takes);
-            posts.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
