@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  *     loading until the batch can be seen
  */
 record Latency(long rows, int objects, int batches, double mean, Percentiles percentiles, Map<String, Double> shares) {
-    /** Lines before it counts: a process that has just started interprets what it later compiles. */
-    private static final int WARM_UP_SECONDS = 20;
+    /** Lines before it counts: a process that has just started interprets what it later compiles, and catches up on its start. */
+    private static final int WARM_UP_SECONDS = 60;
 
     private static final long PATIENCE_SECONDS = 300;
     private static final String PLACES = """

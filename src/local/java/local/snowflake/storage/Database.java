@@ -28,6 +28,9 @@ public final class Database implements AutoCloseable {
     /** The schema a session starts in. */
     public static final String DEFAULT_SCHEMA = "PUBLIC";
 
+    /** Rows that one thread works on at a time: with DuckDB's own 122,880 a batch of one object would keep one core busy. */
+    private static final int ROW_GROUP = 16_384;
+
     private final DuckDBConnection root;
     private final Path unloads;
 
@@ -51,7 +54,8 @@ public final class Database implements AutoCloseable {
                 new Database(connection.unwrap(DuckDBConnection.class), Files.createTempDirectory("local-snowflake"));
         try (Statement statement = connection.createStatement()) {
             String location = file == null ? ":memory:" : file.toAbsolutePath().toString();
-            statement.execute("attach " + Token.literal(location) + " as " + ObjectName.DATABASE);
+            statement.execute("attach " + Token.literal(location) + " as " + ObjectName.DATABASE
+                    + " (row_group_size " + ROW_GROUP + ")");
             for (String definition : Rewrites.loaded().definitions()) {
                 statement.execute(definition);
             }
