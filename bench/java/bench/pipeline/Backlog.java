@@ -3,6 +3,7 @@ package bench.pipeline;
 import bench.Cost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import local.wire.Gate;
 import local.wire.Request;
@@ -35,12 +37,7 @@ record Backlog(
 
     static Backlog measure(Path dir, int objects) throws Exception {
         try (Pipeline pipeline = new Pipeline(dir)) {
-            for (int object = 0; object < objects; object++) {
-                String key = "landing/orders/%06d.gz".formatted(object);
-                byte[] content = content(object);
-                pipeline.s3()
-                        .putObject(request -> request.bucket(Pipeline.BUCKET).key(key), RequestBody.fromBytes(content));
-            }
+            IntStream.range(0, objects).parallel().forEach(object -> put(pipeline, object));
             Map<String, Long> counted = new TreeMap<>();
             pipeline.gate().tell((request, body) -> count(counted, request));
             long lines = (long) objects * LINES;
@@ -107,12 +104,20 @@ record Backlog(
                 == 0;
     }
 
-    private static byte[] content(int object) throws IOException {
+    private static void put(Pipeline pipeline, int object) {
+        String key = "landing/orders/%06d.gz".formatted(object);
+        byte[] content = content(object);
+        pipeline.s3().putObject(request -> request.bucket(Pipeline.BUCKET).key(key), RequestBody.fromBytes(content));
+    }
+
+    private static byte[] content(int object) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (int line = 0; line < LINES; line++) {
                 gzip.write(OrderLog.line((long) object * LINES + line, "2026-01-01T00:00:00.000Z"));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return packed.toByteArray();
     }

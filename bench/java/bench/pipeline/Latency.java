@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * From the moment that a line says it was written to the moment that somebody who asks can see its batch, weighted by rows.
@@ -27,7 +26,7 @@ record Latency(long rows, int objects, int batches, double mean, Percentiles per
     /** Lines before it counts: a process that has just started interprets what it later compiles, and catches up on its start. */
     private static final int WARM_UP_SECONDS = 60;
 
-    private static final long PATIENCE_SECONDS = 300;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String PLACES = """
             select r.batch_id, o.landing_key, r.recorded_at, count(*)
             from raw.orders r join control.loaded_objects o on o.batch_id = r.batch_id and o.source_file = r.source_file
@@ -46,7 +45,7 @@ record Latency(long rows, int objects, int batches, double mean, Percentiles per
             log.write(rate, seconds);
             long to = System.currentTimeMillis();
             // What does not fill an object any more has no part in it.
-            pipeline.firehose().flush(Duration.ofSeconds(PATIENCE_SECONDS));
+            pipeline.firehose().flush(PATIENCE);
             await(pipeline, log.lines());
             return of(pipeline.tables().rows(PLACES), sightings, from, to);
         }
@@ -54,14 +53,14 @@ record Latency(long rows, int objects, int batches, double mean, Percentiles per
 
     /** Waits until all have arrived; figures of a run that has lost or doubled one are worth nothing. */
     static void await(Pipeline pipeline, long lines) throws Exception {
-        if (!arrive(pipeline, lines)) {
+        if (!arrive(pipeline, lines, PATIENCE)) {
             throw new IllegalStateException(pipeline.visible() + " rows of " + lines + " have arrived in time");
         }
     }
 
     /** The same; false if that takes too long, and then at least none has been doubled. */
-    static boolean arrive(Pipeline pipeline, long lines) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    static boolean arrive(Pipeline pipeline, long lines, Duration patience) throws Exception {
+        long until = System.nanoTime() + patience.toNanos();
         while (pipeline.visible() < lines && System.nanoTime() < until) {
             pipeline.requireAlive();
             Thread.sleep(100);

@@ -9,14 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Measures, prints the table, and keeps it as {@code pipeline.md}, {@code pipeline.json} and {@code pipeline.svg}. */
 public final class Main {
     private static final String NAME = "pipeline";
-    /** More lines a second than any machine here can load. */
-    private static final double ENDLESS = 200_000;
-
-    private static final int MOST_SECONDS = 120;
 
     private Main() {}
 
@@ -27,7 +24,7 @@ public final class Main {
      */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(System.getProperty("bench.options", ""));
-        Path output = Path.of(arguments[1]);
+        Path output = Files.createDirectories(Path.of(arguments[1]));
         Path work = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "run");
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("options", options.toString());
@@ -63,11 +60,6 @@ public final class Main {
             write(text, "Asked for " + options.rate() + " lines a second", sustained);
             Files.writeString(output.resolve(NAME + ".svg"), chart(sustained));
         }
-        if (options.parts().contains("most")) {
-            Sustained most = Sustained.measure(work.resolve("most"), ENDLESS, MOST_SECONDS);
-            values.put("most", most);
-            write(text, "More lines than can be loaded", most);
-        }
         if (options.parts().contains("backlog")) {
             Backlog backlog = Backlog.measure(work.resolve("backlog"), options.objects());
             values.put("backlog", backlog);
@@ -97,18 +89,19 @@ public final class Main {
     private static void write(StringBuilder text, String what, Sustained run) {
         text.append(format(
                 "%n## %s%n%n| | |%n|---|---|%n| lines written | %,d in %.0f s |%n| rows a second that became visible | %,.0f |%n"
-                        + "| lines behind, mean of the first and of the last quarter | %,d and %,d |%n"
+                        + "| lines behind, by quarter of the time that counts | %s |%n"
                         + "| from the last line to the last row, s | %s |%n| processor of the application, s | %.0f |%n"
-                        + "| its peak resident, MB | %.0f |%n",
+                        + "| its peak resident, MB | %.0f |%n| resident, MB, by quarter | %s |%n| open files, by quarter | %s |%n",
                 what,
                 run.lines(),
                 run.samples().get(run.samples().size() - 1).second(),
                 run.keptUp(),
-                run.behindAtFirst(),
-                run.behindAtLast(),
-                Double.isNaN(run.drainSeconds()) ? "more than 300" : format("%.1f", run.drainSeconds()),
+                list(run.quarters(Sustained.Sample::behind)),
+                Double.isNaN(run.drainSeconds()) ? "not waited for" : format("%.1f", run.drainSeconds()),
                 run.cpuSeconds(),
-                run.peakMegabytes()));
+                run.peakMegabytes(),
+                list(run.quarters(Sustained.Sample::megabytes)),
+                list(run.quarters(Sustained.Sample::files))));
     }
 
     private static void write(StringBuilder text, Backlog backlog) {
@@ -118,9 +111,7 @@ public final class Main {
                 backlog.objects(),
                 backlog.objects() / backlog.seconds(),
                 backlog.batches(),
-                backlog.megabytes().stream()
-                        .map(megabytes -> format("%.0f", megabytes))
-                        .toList(),
+                list(backlog.megabytes()),
                 backlog.peakMegabytes()));
         backlog.requests()
                 .forEach((kind, each) -> text.append(format("| requests to S3 an object, %s | %.3f |%n", kind, each)));
@@ -143,6 +134,10 @@ public final class Main {
                 "stack and writer " + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MiB, DuckDB's memory beside it; application " + Pipeline.HEAP);
         return machine;
+    }
+
+    private static String list(List<Double> values) {
+        return values.stream().map(value -> format("%,.0f", value)).collect(Collectors.joining("; "));
     }
 
     private static String format(String format, Object... values) {

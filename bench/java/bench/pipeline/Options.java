@@ -17,7 +17,7 @@ import java.util.Set;
  * @param objects that wait in landing
  */
 record Options(Set<String> parts, double megabytes, int latencySeconds, long rate, int seconds, int objects) {
-    private static final List<String> PARTS = List.of("latency", "sustained", "most", "backlog");
+    private static final List<String> PARTS = List.of("latency", "sustained", "backlog");
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "parts", String.join(",", PARTS),

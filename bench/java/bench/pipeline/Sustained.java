@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Lines written at a steady rate, or as fast as they go, and how far behind the mart is, once a second.
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param lines written in all
  * @param keptUp rows a second that became visible while lines were written, the first minute at most left out
  * @param samples one a second
- * @param drainSeconds from the last line to the last row; NaN if that was not waited for to the end
+ * @param drainSeconds from the last line to the last row; NaN if it took longer than two minutes
  * @param cpuSeconds processor time of the application
  * @param peakMegabytes of the application
  */
@@ -32,6 +34,9 @@ record Sustained(
         double peakMegabytes) {
     private static final int WARM_UP_SECONDS = 60;
 
+    /** For the rest after the last line; who is further behind than that has not kept up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /** How it stood at a second. */
     record Sample(double second, long written, long visible, double megabytes, long files) {
         long behind() {
@@ -39,23 +44,17 @@ record Sustained(
         }
     }
 
-    /** The mean of the lines behind in the first and in the last quarter of the time that counts. */
-    long behindAtFirst() {
-        List<Sample> counted = counted();
-        return mean(counted.subList(0, Math.max(1, counted.size() / 4)));
-    }
-
-    long behindAtLast() {
-        List<Sample> counted = counted();
-        return mean(counted.subList(counted.size() - Math.max(1, counted.size() / 4), counted.size()));
-    }
-
-    private static long mean(List<Sample> some) {
-        return (long) some.stream().mapToLong(Sample::behind).average().orElseThrow();
-    }
-
-    private List<Sample> counted() {
-        return counted(samples);
+    /** The mean of something in each quarter of the time that counts. */
+    List<Double> quarters(ToDoubleFunction<Sample> what) {
+        List<Sample> counted = counted(samples);
+        int size = Math.max(1, counted.size() / 4);
+        return Stream.iterate(0, from -> from + size <= counted.size(), from -> from + size)
+                .limit(4)
+                .map(from -> counted.subList(from, from + size).stream()
+                        .mapToDouble(what)
+                        .average()
+                        .orElseThrow())
+                .toList();
     }
 
     private static List<Sample> counted(List<Sample> samples) {
@@ -84,7 +83,7 @@ record Sustained(
             writing.join();
             long end = System.nanoTime();
             pipeline.firehose().flush(Duration.ofMinutes(10));
-            boolean haveArrived = Latency.arrive(pipeline, log.lines());
+            boolean haveArrived = Latency.arrive(pipeline, log.lines(), PATIENCE);
             double drain = haveArrived ? (System.nanoTime() - end) / 1e9 : Double.NaN;
             Cost cost = pipeline.applicationCost();
             List<Sample> counted = counted(samples);

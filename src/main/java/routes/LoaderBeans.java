@@ -27,6 +27,7 @@ import routes.batch.Turn;
 import routes.deadletter.DeadLetters;
 import routes.deadletter.Retry;
 import routes.delivery.Backoff;
+import routes.delivery.SteadyClock;
 import routes.failure.Diagnosis;
 import routes.failure.NextTurn;
 import routes.failure.UnreadableObjects;
@@ -184,7 +185,8 @@ final class LoaderBeans {
         FinishedBatches finished = new FinishedBatches(store);
         registry.bind("finishedBatches", finished);
         registry.bind("archive", resources.closing(new Archive(store, finished, clock)));
-        NextTurn nextTurn = new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), clock);
+        NextTurn nextTurn =
+                new NextTurn(new Backoff(batch.retryDelay(), batch.retryLimit(), random), new SteadyClock());
         registry.bind("nextTurn", nextTurn);
         bindDesk(registry, sql, landing, next, nextTurn);
     }

@@ -63,6 +63,7 @@ final class Wiring extends MainListenerSupport {
 
     private final Clients clients;
     private final Purpose purpose;
+    private final Clock clock;
     private final Resources resources = new Resources();
 
     /**
@@ -75,9 +76,19 @@ final class Wiring extends MainListenerSupport {
         this(clients, isCommand ? Purpose.COMMAND : Purpose.ROUTES);
     }
 
+    /** For routes that tell the time by this clock. */
+    Wiring(Clients clients, Clock clock) {
+        this(clients, Purpose.ROUTES, clock);
+    }
+
     private Wiring(Clients clients, Purpose purpose) {
+        this(clients, purpose, Clock.systemUTC());
+    }
+
+    private Wiring(Clients clients, Purpose purpose, Clock clock) {
         this.clients = clients;
         this.purpose = purpose;
+        this.clock = clock;
     }
 
     /** What Camel is started for. */
@@ -127,7 +138,7 @@ final class Wiring extends MainListenerSupport {
                                     properties,
                                     Application.FILES,
                                     new DoctorClients(clients),
-                                    Clock.systemUTC(),
+                                    clock,
                                     Examination.DEADLINE));
             return;
         }
@@ -140,7 +151,7 @@ final class Wiring extends MainListenerSupport {
             return;
         }
         if (purpose == Purpose.ALERT_COMMAND) {
-            new AlertWiring(Settings.alerting(properties), Clock.systemUTC()).channels(main);
+            new AlertWiring(Settings.alerting(properties), clock).channels(main);
             return;
         }
         Settings settings =
@@ -148,7 +159,6 @@ final class Wiring extends MainListenerSupport {
         main.getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped)
                 context -> resources.close()));
         Registry registry = main.getCamelContext().getRegistry();
-        Clock clock = Clock.systemUTC();
         // The registry that Camel keeps its own meters in, if it finds one under this name.
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);

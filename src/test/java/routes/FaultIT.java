@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -14,14 +21,20 @@ import local.wire.Answer;
 import local.wire.Fault;
 import local.wire.Gate;
 import local.wire.Request;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import routes.operate.Claiming;
 
 /** A service fails at each of a batch's requests in turn, and comes back: nobody helps, and the tables end up the same. */
 class FaultIT {
     private static final Predicate<Request> STATEMENT = Request.to("POST", "/queries/v1/query-request");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** By which a clock is off. */
+    private static final List<Integer> HOURS = List.of(-26, -1, 26);
 
     private static LocalStack stack;
     private static int scenarios;
@@ -48,6 +61,19 @@ class FaultIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> survivesCredentialsThatHaveExpired() throws Exception {
+        Answer expired = Answer.s3Error(400, "ExpiredToken", "The provided token has expired.");
+        return atEachRequest(true, 4, (gate, when) -> gate.answer(when, expired).times(1));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> survivesOtherWritesOfTheSameKey() throws Exception {
+        Answer conflict = Answer.s3Error(409, "ConditionalRequestConflict", "Another write is under way.");
+        return atEachRequest(
+                true, 5, (gate, when) -> gate.answer(when, conflict).times(2));
+    }
+
+    @TestFactory
     Stream<DynamicTest> survivesALockTimeout() throws Exception {
         return atEachRequest(false, 1, (gate, when) -> gate.answer(when, failure("000625", "57014"))
                 .times(1));
@@ -62,6 +88,86 @@ class FaultIT {
     @TestFactory
     Stream<DynamicTest> survivesAnAnswerOfSnowflakeThatIsLost() throws Exception {
         return atEachRequest(false, 4, (gate, when) -> gate.dropAfter(when).times(1));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> stopsWithoutAWarehouseAndGoesOnWhenTold() throws Exception {
+        int count = requestsOfOneBatch(false, STATEMENT);
+        return Boundaries.every(4, count)
+                .mapToObj(number -> DynamicTest.dynamicTest("statement " + number + " of " + count, () -> {
+                    String id = land();
+                    try (Gate s3 = new Gate(stack.s3().endpoint());
+                            Gate snowflake = new Gate(warehouse());
+                            Fault suspended = snowflake.answer(from(number, STATEMENT), failure("000606", "57P03"));
+                            TestLoader loader = loader(s3, snowflake)) {
+                        Claiming claiming = loader.main().lookup("claiming", Claiming.class);
+                        Awaitility.await()
+                                .atMost(PATIENCE)
+                                .until(() -> claiming.status().state() == Claiming.State.STOPPED);
+                        assertThat(claiming.status().reason()).contains("made up");
+                        suspended.close();
+                        claiming.resume();
+                        stack.awaitQuiet();
+                        verify(id, loader);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> survivesAClockThatIsSet() throws Exception {
+        int count = requestsOfOneBatch(true, Request.any());
+        Iterator<Integer> hours =
+                Stream.generate(HOURS::stream).flatMap(each -> each).iterator();
+        return Boundaries.every(5, count).mapToObj(number -> {
+            int next = hours.next();
+            return DynamicTest.dynamicTest(
+                    "by " + next + " h at request " + number + " of " + count, () -> set(next, number));
+        });
+    }
+
+    /** Sets the clock of the loader alone, and has it load another batch by that clock. */
+    private static void set(int hours, int number) throws Exception {
+        OffClock clock = new OffClock();
+        Predicate<Request> when = from(number, Request.any());
+        String id = land();
+        try (Gate s3 = new Gate(stack.s3().endpoint());
+                Gate snowflake = new Gate(warehouse());
+                Fault made = s3.delay(request -> when.test(request) && clock.set(hours), Duration.ofMillis(1));
+                TestLoader loader = loader(s3, snowflake, clock)) {
+            stack.awaitQuiet();
+            verify(id, loader);
+            String next = land();
+            stack.awaitQuiet();
+            verify(next, loader);
+            assertThat(made.hits()).as("how often the clock was set").isPositive();
+        }
+    }
+
+    /** Goes with the system's, so many hours off. */
+    private static final class OffClock extends Clock {
+        private static final Clock SYSTEM = Clock.systemUTC();
+
+        private volatile Duration off = Duration.ZERO;
+
+        boolean set(int hours) {
+            off = Duration.ofHours(hours);
+            return true;
+        }
+
+        @Override
+        public Instant instant() {
+            return SYSTEM.instant().plus(off);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("It is set in UTC");
+        }
     }
 
     private static Stream<DynamicTest> atEachRequest(
@@ -147,10 +253,14 @@ class FaultIT {
     }
 
     private static TestLoader loader(Gate s3, Gate snowflake) throws Exception {
+        return loader(s3, snowflake, Clock.systemUTC());
+    }
+
+    private static TestLoader loader(Gate s3, Gate snowflake, Clock clock) throws Exception {
         String url = stack.snowflake()
                 .jdbcUrl()
                 .replace(warehouse().toString(), snowflake.endpoint().toString());
-        return TestLoader.start(s3.endpoint(), url, Map.of());
+        return TestLoader.start(s3.endpoint(), url, Map.of(), clock);
     }
 
     private static URI warehouse() throws IOException {

@@ -2,6 +2,7 @@ package routes;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,12 @@ final class TestLoader implements AutoCloseable {
 
     /** Starts with short waits; the given properties win. */
     static TestLoader start(URI s3, String jdbcUrl, Map<String, String> properties) throws Exception {
-        Main main = Application.main(new Wiring(clients(s3, properties), false));
+        return start(s3, jdbcUrl, properties, Clock.systemUTC());
+    }
+
+    /** The same with a clock of its own. */
+    static TestLoader start(URI s3, String jdbcUrl, Map<String, String> properties, Clock clock) throws Exception {
+        Main main = Application.main(new Wiring(clients(s3, properties), clock));
         properties(jdbcUrl, properties).forEach(main::addOverrideProperty);
         main.start();
         return new TestLoader(main);

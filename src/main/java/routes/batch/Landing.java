@@ -1,6 +1,7 @@
 package routes.batch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ public final class Landing {
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
     /** The largest object that CopyObject copies, by the S3 API reference. */
     static final long MAX_COPY_BYTES = 5L << 30;
+    /** Clocks that differ by no more agree: S3 tells whole seconds. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
 
     private final ObjectStore store;
     private final Set<String> feeds;
@@ -79,11 +82,20 @@ public final class Landing {
 
     /** Whether what waits makes a batch now. If it only will, its time is told. */
     boolean makesBatch(Waiting waiting) {
-        boolean isDue = waiting.isDue(settings, clock.instant());
+        Instant now = clock.instant();
+        Instant there = there(now);
+        boolean isDue = waiting.isDue(settings, there);
         if (!isDue && waiting.objects() > 0) {
-            dueAt.accept(waiting.oldest().plus(settings.linger()));
+            dueAt.accept(now.plus(Duration.between(there, waiting.oldest().plus(settings.linger()))));
         }
         return isDue;
+    }
+
+    /** The time by which objects are dated: S3's, if ours is another. Else ours, which is finer. */
+    private Instant there(Instant now) {
+        return store.time()
+                .filter(time -> Duration.between(now, time).abs().compareTo(AGREEMENT) > 0)
+                .orElse(now);
     }
 
     /** Objects below {@code landing/} that no declared feed claims: one page of each stray folder. */

@@ -1,5 +1,6 @@
 package routes.batch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.utils.DateUtils;
 
 /**
  * The bucket, in the few conditional operations that exactly-once needs. A condition that does not hold is an answer,
@@ -52,6 +54,7 @@ public final class ObjectStore {
 
     private final S3Client s3;
     private final String bucket;
+    private volatile Answered answered;
 
     public ObjectStore(S3Client s3, String bucket) {
         this.s3 = s3;
@@ -65,6 +68,14 @@ public final class ObjectStore {
         CHANGED,
         /** There is no source any more. */
         GONE
+    }
+
+    /** When S3 has answered, by its clock and in nanoseconds of ours. */
+    private record Answered(Instant at, long nanos) {}
+
+    /** The time by the clock of S3, by which objects are dated; empty before the first listing. */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(answered).map(last -> last.at().plusNanos(System.nanoTime() - last.nanos()));
     }
 
     /** The first page of a prefix, in the order of keys: at most {@value #MAX_KEYS} objects. */
@@ -269,7 +280,10 @@ public final class ObjectStore {
         return '"' + etag + '"';
     }
 
-    private static List<StoredObject> objects(ListObjectsV2Response page) {
+    private List<StoredObject> objects(ListObjectsV2Response page) {
+        page.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .ifPresent(date -> answered = new Answered(DateUtils.parseRfc1123Date(date), System.nanoTime()));
         return page.contents().stream().map(ObjectStore::object).toList();
     }
 

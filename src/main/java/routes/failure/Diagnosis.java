@@ -3,12 +3,14 @@ package routes.failure;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.transaction.TransactionSystemException;
 import routes.batch.Claimed;
 import routes.failure.Failure.Kind;
 import routes.snowflake.CommittedBatch.LostCommitException;
 import routes.snowflake.FencedOutException;
 import routes.text.Printable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,6 +19,10 @@ public final class Diagnosis {
     private static final int SERVER_ERROR = 500;
     /** Another write of the same key is under way. */
     private static final int CONFLICT = 409;
+
+    /** The credentials ran out on the way, or while the process stood still: the next turn asks for new ones. */
+    private static final Set<String> OVERTAKEN =
+            Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired");
 
     private final UnreadableObjects unreadable;
 
@@ -77,8 +83,17 @@ public final class Diagnosis {
     private static boolean isPassing(SdkException failure) {
         return !(failure instanceof AwsServiceException service)
                 || service.isThrottlingException()
+                || service.isClockSkewException()
+                || isOvertaken(service)
                 || service.statusCode() == CONFLICT
                 || service.statusCode() >= SERVER_ERROR;
+    }
+
+    private static boolean isOvertaken(AwsServiceException failure) {
+        return Optional.ofNullable(failure.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .filter(OVERTAKEN::contains)
+                .isPresent();
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

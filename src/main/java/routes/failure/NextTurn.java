@@ -13,6 +13,11 @@ public final class NextTurn {
     private int failures;
     private Instant after = Instant.EPOCH;
 
+    /**
+     * Creates it, due at once.
+     *
+     * @param clock a steady one: after the system's is set back, nothing would be due for as long
+     */
     public NextTurn(Backoff backoff, Clock clock) {
         this.backoff = backoff;
         this.clock = clock;

@@ -24,6 +24,7 @@ import routes.delivery.FileRange;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.SourceGoneException;
+import routes.delivery.SteadyClock;
 import routes.delivery.StoppedException;
 
 /**

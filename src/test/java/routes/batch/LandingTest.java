@@ -1,11 +1,21 @@
 package routes.batch;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.settings.ByteSize;
+import routes.settings.ClaimSettings;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class LandingTest {
@@ -13,8 +23,7 @@ class LandingTest {
     private final InMemoryBucket bucket = new InMemoryBucket();
 
     private Landing landing() {
-        return new Landing(
-                bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, java.time.Clock.systemUTC());
+        return new Landing(bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, Clock.systemUTC());
     }
 
     @Test
@@ -62,6 +71,36 @@ class LandingTest {
                         new StrayObject("Orders", undeclared),
                         new StrayObject("it's a\ttrap; --", hostile),
                         new StrayObject("", loose));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-26, -1, 0, 1, 26})
+    void countsTheAgeOfObjectsByTheClockThatDatesThem(int hours) {
+        Clock ours = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
+        List<Instant> due = new ArrayList<>();
+        Landing landing = new Landing(bucket.store(), List.of("orders"), Batches.SETTINGS, ours, due::add);
+        bucket.put("landing/orders/1", "a");
+
+        Instant before = ours.instant();
+        assertThat(landing.isDue()).isFalse();
+
+        Duration linger = Batches.SETTINGS.linger();
+        assertThat(due)
+                .singleElement(as(InstanceOfAssertFactories.INSTANT))
+                .isBetween(
+                        before.plus(linger).minusSeconds(10),
+                        before.plus(linger).plusSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-26, -1, 0, 1, 26})
+    void isDueInTimeWhateverItsOwnClockSays(int hours) {
+        Clock ours = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
+        ClaimSettings atOnce = new ClaimSettings(Duration.ofSeconds(1), Duration.ZERO, ByteSize.parse("1GiB"), 1_000);
+        bucket.put("landing/orders/1", "a");
+
+        assertThat(new Landing(bucket.store(), List.of("orders"), atOnce, ours).isDue())
+                .isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import routes.snowflake.CommittedBatch;
 import routes.snowflake.Fence;
 import routes.snowflake.Scripts;
 import routes.snowflake.Sql;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -73,6 +74,22 @@ class DiagnosisTest {
 
         assertThat(diagnosis.of(new IllegalStateException(failure), batch).kind())
                 .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ExpiredToken, RETRYABLE",
+        "403, RequestTimeTooSkewed, RETRYABLE",
+        "403, AccessDenied, SYSTEMIC",
+        "403, InvalidAccessKeyId, SYSTEMIC"
+    })
+    void tellsCredentialsThatRanOutFromOnesThatAreWrong(int status, String code, Kind kind) {
+        Exception failure = S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+
+        assertThat(diagnosis.of(failure, batch).kind()).isEqualTo(kind);
     }
 
     @Test

@@ -54,8 +54,8 @@ public final class Database implements AutoCloseable {
                 new Database(connection.unwrap(DuckDBConnection.class), Files.createTempDirectory("local-snowflake"));
         try (Statement statement = connection.createStatement()) {
             String location = file == null ? ":memory:" : file.toAbsolutePath().toString();
-            statement.execute("attach " + Token.literal(location) + " as " + ObjectName.DATABASE
-                    + " (row_group_size " + ROW_GROUP + ")");
+            statement.execute("attach " + Token.literal(location) + " as " + ObjectName.DATABASE + " (row_group_size "
+                    + ROW_GROUP + ")");
             for (String definition : Rewrites.loaded().definitions()) {
                 statement.execute(definition);
             }

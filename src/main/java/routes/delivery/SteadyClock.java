@@ -1,4 +1,4 @@
-package routes.tail;
+package routes.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,12 +10,13 @@ import java.util.function.LongSupplier;
  * Begins with the system's time and goes on evenly, whatever is done to the system's clock: who waits for a time would
  * otherwise wait for hours after it was set back. Safe for any number of threads.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
     private final Instant start;
     private final LongSupplier nanos;
     private final long startNanos;
 
-    SteadyClock() {
+    /** Begins now. */
+    public SteadyClock() {
         this(Clock.systemUTC().instant(), System::nanoTime);
     }
 
@@ -38,6 +39,6 @@ final class SteadyClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("The tail counts in UTC");
+        throw new UnsupportedOperationException("A steady clock counts in UTC");
     }
 }

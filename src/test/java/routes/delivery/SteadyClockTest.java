@@ -1,4 +1,4 @@
-package routes.tail;
+package routes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
