@@ -16,11 +16,12 @@ import routes.settings.ClaimSettings;
 public final class Batches {
     public static final BatchId ID = new BatchId("20261120T093000Z-0a1b2c");
     public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    /** Later than anything that a test puts. */
-    static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-
     static final ClaimSettings SETTINGS =
             new ClaimSettings(Duration.ofSeconds(1), Duration.ofMinutes(5), ByteSize.parse("1GiB"), 1_000);
+
+    /** As these, with no time to wait. */
+    static final ClaimSettings AT_ONCE =
+            new ClaimSettings(SETTINGS.poll(), Duration.ZERO, SETTINGS.bytes(), SETTINGS.objects());
 
     private Batches() {}
 

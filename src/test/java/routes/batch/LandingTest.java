@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.settings.ByteSize;
-import routes.settings.ClaimSettings;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class LandingTest {
@@ -96,10 +94,9 @@ class LandingTest {
     @ValueSource(ints = {-26, -1, 0, 1, 26})
     void isDueInTimeWhateverItsOwnClockSays(int hours) {
         Clock ours = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
-        ClaimSettings atOnce = new ClaimSettings(Duration.ofSeconds(1), Duration.ZERO, ByteSize.parse("1GiB"), 1_000);
         bucket.put("landing/orders/1", "a");
 
-        assertThat(new Landing(bucket.store(), List.of("orders"), atOnce, ours).isDue())
+        assertThat(new Landing(bucket.store(), List.of("orders"), Batches.AT_ONCE, ours).isDue())
                 .isTrue();
     }
 

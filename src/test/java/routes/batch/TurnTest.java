@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import local.wire.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import routes.settings.ClaimSettings;
 
 class TurnTest {
     private static final BatchId OLDER = new BatchId("20251120T093000Z-ffffff");
@@ -33,8 +33,13 @@ class TurnTest {
         claim.close();
     }
 
-    private Claimed next(Clock clock) {
-        Landing landing = new Landing(bucket.store(), List.of("orders", "customers"), Batches.SETTINGS, clock);
+    private Claimed next() {
+        return next(Batches.AT_ONCE);
+    }
+
+    private Claimed next(ClaimSettings settings) {
+        Clock clock = Clock.systemUTC();
+        Landing landing = new Landing(bucket.store(), List.of("orders", "customers"), settings, clock);
         return new Turn(
                         manifests,
                         landing,
@@ -47,11 +52,11 @@ class TurnTest {
 
     @Test
     void restsWhileNothingIsDue() {
-        assertThat(next(Batches.LATER)).isNull();
+        assertThat(next()).isNull();
 
         bucket.put("landing/orders/1", "a");
 
-        assertThat(next(Clock.systemUTC())).isNull();
+        assertThat(next(Batches.SETTINGS)).isNull();
         assertThat(bucket.keys("")).containsExactly("landing/orders/1");
     }
 
@@ -59,7 +64,7 @@ class TurnTest {
     void formsABatchOnceOneIsDue() {
         StoredObject order = bucket.put("landing/orders/1.gz", "a");
 
-        Claimed batch = next(Batches.LATER);
+        Claimed batch = next();
 
         assertThat(batch.manifest().objects())
                 .containsExactly(new Manifest.Entry("orders", order.key(), order.etag(), 1, "000001.csv.gz"));
@@ -72,10 +77,10 @@ class TurnTest {
     @Test
     void takesTheSameBatchUntilItIsFinished() {
         bucket.put("landing/orders/1", "a");
-        Claimed batch = next(Batches.LATER);
+        Claimed batch = next();
         bucket.put("landing/orders/2", "b");
 
-        assertThat(next(Batches.LATER)).isEqualTo(batch);
+        assertThat(next()).isEqualTo(batch);
         assertThat(bucket.keys("landing/")).containsExactly("landing/orders/2");
     }
 
@@ -85,8 +90,7 @@ class TurnTest {
         manifests.write(Batches.manifest(Batches.ID, order));
         manifests.write(Batches.manifest(OLDER, bucket.put("landing/orders/2", "b")));
 
-        assertThat(next(Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC)).id())
-                .isEqualTo(OLDER);
+        assertThat(next().id()).isEqualTo(OLDER);
         assertThat(bucket.keys("landing/")).containsExactly("landing/orders/1");
     }
 
@@ -96,7 +100,7 @@ class TurnTest {
         Manifest manifest = Batches.manifest(Batches.ID, bucket.put("landing/orders/1", "a"));
         manifests.write(manifest);
 
-        assertThat(next(Batches.LATER).manifest()).isEqualTo(manifest);
+        assertThat(next().manifest()).isEqualTo(manifest);
         assertThat(bucket.read("landing/orders/swept-" + OLDER + "-000001.csv")).isEqualTo("orphan");
     }
 
@@ -105,7 +109,7 @@ class TurnTest {
         bucket.put("landing/orders/1", "a");
         bucket.gate().answer(to("PUT", "_manifest.json"), Answer.s3Error(412, "PreconditionFailed", "taken"));
 
-        assertThat(next(Batches.LATER)).isNull();
+        assertThat(next()).isNull();
         assertThat(bucket.keys("")).containsExactly("landing/orders/1");
     }
 
@@ -114,7 +118,7 @@ class TurnTest {
         bucket.put(Zones.manifest(OLDER), "gone wrong");
         bucket.put("landing/orders/1", "a");
 
-        assertThatThrownBy(() -> next(Batches.LATER)).isInstanceOf(UnreadableManifestException.class);
+        assertThatThrownBy(() -> next()).isInstanceOf(UnreadableManifestException.class);
         assertThat(bucket.keys("landing/")).containsExactly("landing/orders/1");
     }
 
@@ -122,7 +126,7 @@ class TurnTest {
     void stopsAtABatchOfAFeedThatIsNoLongerDeclared() {
         manifests.write(Batches.manifest(Batches.ID, bucket.put("landing/returns/1", "a")));
 
-        assertThatThrownBy(() -> next(Batches.LATER))
+        assertThatThrownBy(() -> next())
                 .isInstanceOf(UnreadableManifestException.class)
                 .hasMessageContaining("feed.returns.files");
         assertThat(bucket.keys("landing/")).containsExactly("landing/returns/1");
@@ -132,7 +136,7 @@ class TurnTest {
     void stopsAtABatchOfAnotherPipeline() {
         manifests.write(new Manifest(Manifest.VERSION, OLDER, "other", "0", Batches.NOON, List.of()));
 
-        assertThatThrownBy(() -> next(Batches.LATER))
+        assertThatThrownBy(() -> next())
                 .isInstanceOf(UnreadableManifestException.class)
                 .hasMessageContaining("pipeline other");
     }
