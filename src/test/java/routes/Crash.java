@@ -138,15 +138,11 @@ final class Crash implements AutoCloseable {
         return true;
     }
 
-    boolean isQuiet() {
-        return stack.keys("landing/").isEmpty() && stack.keys("processing/").isEmpty();
-    }
-
     /** Waits until all that was written has gone through. */
     void awaitEnd(Life process) throws Exception {
         process.await(this::isAcknowledged);
         firehose.flush(PATIENCE);
-        process.await(this::isQuiet);
+        process.await(stack::isQuiet);
     }
 
     /** Starts the process, which is struck, if at all, at this moment of a request. */

@@ -176,7 +176,11 @@ final class LocalStack implements AutoCloseable {
         Awaitility.await("landing and processing are empty")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> keys("landing/").isEmpty() && keys("processing/").isEmpty());
+                .until(this::isQuiet);
+    }
+
+    boolean isQuiet() {
+        return keys("landing/").isEmpty() && keys("processing/").isEmpty();
     }
 
     /** Loads what lies in landing. */

@@ -1,5 +1,6 @@
 package routes.batch;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -281,10 +282,16 @@ public final class ObjectStore {
     }
 
     private List<StoredObject> objects(ListObjectsV2Response page) {
-        page.sdkHttpResponse()
-                .firstMatchingHeader("Date")
-                .ifPresent(date -> answered = new Answered(DateUtils.parseRfc1123Date(date), System.nanoTime()));
+        page.sdkHttpResponse().firstMatchingHeader("Date").ifPresent(this::remember);
         return page.contents().stream().map(ObjectStore::object).toList();
+    }
+
+    private void remember(String date) {
+        try {
+            answered = new Answered(DateUtils.parseRfc1123Date(date), System.nanoTime());
+        } catch (DateTimeException e) {
+            // Not S3's own server, which writes dates by the rule. Our clock has to do.
+        }
     }
 
     private static StoredObject object(S3Object object) {

@@ -153,8 +153,7 @@ public final class Claiming {
     }
 
     private Status started() {
-        Instant after = nextTurn.after();
-        if (!clock.instant().isBefore(after)) {
+        if (nextTurn.isDue()) {
             return new Status(State.CLAIMING, null, null, null, null, null);
         }
         Optional<Turns.Failed> outage = turns.lastFailure();
@@ -163,7 +162,7 @@ public final class Claiming {
                 outage.map(Turns.Failed::reason).orElse("The last turn failed."),
                 null,
                 outage.map(Turns.Failed::at).orElse(null),
-                after,
+                nextTurn.after(),
                 "Nothing, if the outage passes: the next turn tries again by itself.");
     }
 
