@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import local.s3.LocalS3;
 import local.wire.Answer;
 import local.wire.Fault;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.batch.ObjectStore.Copied;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -196,5 +202,27 @@ class ObjectStoreTest {
         assertThat(bucket.read("copied/" + name)).isEqualTo("content");
         bucket.store().delete(List.of(ObjectStore.named(key, listed.etag())));
         assertThat(bucket.keys("landing/")).isEmpty();
+    }
+
+    @Test
+    void listsWhateverTheStoreSaysOfTheTime() {
+        StoredObject object = bucket.put("landing/orders/1", "a");
+        ExecutionInterceptor oddDate = new ExecutionInterceptor() {
+            @Override
+            public SdkHttpResponse modifyHttpResponse(
+                    Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+                return context.httpResponse().toBuilder()
+                        .putHeader("Date", "tomorrow")
+                        .build();
+            }
+        };
+        try (S3Client client = LocalS3.clientBuilder(bucket.gate().endpoint())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(oddDate))
+                .build()) {
+            ObjectStore store = new ObjectStore(client, "lake");
+
+            assertThat(store.all("landing/")).containsExactly(object);
+            assertThat(store.time()).isEmpty();
+        }
     }
 }
