@@ -13,6 +13,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const SIZE = { width: 1280, height: 800 };
 const TRACER = 'org.apache.camel:context=snowline,type=tracer,name=BacklogTracer';
 const BELL = 'seda://turn?discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true&size=1&waitForTaskToComplete=Never';
+// A batch comes from each; the console shows those that it sees while it looks.
+const ORDER_MILLIS = 5_000;
 const SERIOUS = ['serious', 'critical'];
 
 let stack;
@@ -112,7 +114,12 @@ test('lets an operator trace a batch', async () => {
   await view(page, 'Trace');
   await page.getByRole('button', { name: 'Start Tracing' }).click();
   const steps = page.locator('#route-message-table tbody tr');
-  await steps.filter({ hasText: 'setHeader' }).first().waitFor();
+  const orders = setInterval(stack.order, ORDER_MILLIS);
+  await steps
+    .filter({ hasText: 'setHeader' })
+    .first()
+    .waitFor()
+    .finally(() => clearInterval(orders));
   await keep(page, 'trace');
   await page.getByRole('button', { name: 'Stop Tracing' }).click();
   await page.getByRole('button', { name: 'Start Tracing' }).waitFor();

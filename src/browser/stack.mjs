@@ -12,7 +12,10 @@ const LOADED = /^Batch (\d{8}T\d{6}Z-[0-9a-f]{6}): /m;
 const PATIENCE_MILLIS = 240_000;
 const LOOK_MILLIS = 500;
 const BAD_LINES = 30_000;
-const BATCHES = 30;
+// Some batches to look at, and then quiet: Chromium needs the processor too.
+const ORDERS = 6_000;
+const BATCHES = 10;
+const HOUR = 'landing/orders/2026/11/20/10/snowline-orders-1-2026-11-20-10';
 
 /** Makes a user by the command that people make them with. */
 function user(classpath, name, role) {
@@ -65,17 +68,17 @@ async function until(url, { name, password }, willDo) {
 
 /** Lets go wrong what can: a batch that is held, an object that cannot be read, one of no feed. Answers the held batch. */
 async function goWrong(lake, management, user) {
-  const hour = 'landing/orders/2026/11/20/10/snowline-orders-1-2026-11-20-10';
-  await put(lake, `${hour}-05-00.csv.gz`, gzipSync(badOrders()).subarray(0, 1_000));
+  await put(lake, `${HOUR}-05-00.csv.gz`, gzipSync(badOrders()).subarray(0, 1_000));
   await put(lake, 'landing/returns/2026/11/20/10/snowline-returns-1-2026-11-20-10-05-00.csv', 'R-1,O-1,broken\n');
-  await put(lake, `${hour}-10-00.csv`, badOrders());
+  await put(lake, `${HOUR}-10-00.csv`, badOrders());
   await until(`${management}/dead-letters.json`, user, ({ letters }) => letters.length >= 2);
   const { batches } = await until(`${management}/batches.json?status=held`, user, (page) => page.batches.length > 0);
   await until(`${management}/batches.json?limit=200`, user, (page) => page.batches.length >= BATCHES);
   return batches[0].batchId;
 }
 
-/** Starts it, and answers when it has loaded batches and held one: its addresses, users and a way to stop it. */
+/** Starts it, and answers when it has loaded batches and held one: its addresses, its users, a way to order
+ * something, and one to stop it. */
 export async function start(classpath, directory) {
   const home = join(resolve(directory), 'shop');
   rmSync(resolve(directory), { recursive: true, force: true });
@@ -95,7 +98,7 @@ export async function start(classpath, directory) {
     '-Dlog4j2.configurationFile=log4j2-local.properties',
     'local.Main',
     `--dir=${resolve(directory)}`,
-    '--orders=100000',
+    `--orders=${ORDERS}`,
     '--rate=100',
     '--exit=false',
     '--files=',
@@ -127,8 +130,15 @@ export async function start(classpath, directory) {
     });
     const [, management] = said.match(STARTED);
     const [, url, bucket] = said.match(LAKE);
-    const batch = await goWrong({ url, bucket }, management, viewer);
-    return { management, gateway: said.match(GATEWAY)[1], batch, viewer, operator, stop };
+    const lake = { url, bucket };
+    const batch = await goWrong(lake, management, viewer);
+    let ordered = 0;
+    const order = () => {
+      ordered += 1;
+      const line = `R-${ordered},C-00000008,Kettle,1,39.90,2026-11-20T10:00:00Z,2026-11-20T10:00:01Z\n`;
+      return put(lake, `${HOUR}-15-00-${ordered}.csv`, line);
+    };
+    return { management, gateway: said.match(GATEWAY)[1], batch, order, viewer, operator, stop };
   } catch (e) {
     await stop();
     throw e;

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -361,6 +362,24 @@ class JolokiaRouteTest {
                 .toIterable()
                 .contains("org.apache.camel", "java.lang")
                 .isSubsetOf("org.apache.camel", "java.lang", "snowline");
+    }
+
+    @Test
+    void describesEachKindOfMBeanOnceWhereTheConsoleAsksForThat() throws Exception {
+        String plain = send(OPERATOR, request("list").toString()).body();
+        ObjectNode asked = request("list").set("config", JSON.createObjectNode().put("listCache", true));
+        String brief = send(OPERATOR, asked.toString()).body();
+
+        JsonNode listed = JSON.readTree(brief).path("value");
+        Map<String, JsonNode> beans = new HashMap<>();
+        for (Map.Entry<String, JsonNode> bean :
+                listed.path("domains").path("org.apache.camel").properties()) {
+            JsonNode told = bean.getValue();
+            beans.put(bean.getKey(), told.isTextual() ? listed.path("cache").path(told.asText()) : told);
+        }
+        assertThat(JSON.<JsonNode>valueToTree(beans))
+                .isEqualTo(JSON.readTree(plain).path("value").path("org.apache.camel"));
+        assertThat(brief.length()).isLessThan(plain.length() / 5);
     }
 
     /** Every attribute alone, all of them together, and every operation without parameters that is allowed. */

@@ -75,6 +75,7 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
                 JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new JolokiaLog(), policy);
         manager.addService(new JolokiaSerializer());
         manager.addService(new LocalRequestHandler(1));
+        manager.addService(new MBeanKinds());
         return manager;
     }
 

@@ -14,12 +14,13 @@ final class JolokiaPolicy implements Restrictor {
     static final JolokiaPolicy VIEWER = new JolokiaPolicy(false);
     static final JolokiaPolicy OPERATOR = new JolokiaPolicy(true);
 
+    /** The domain of Camel's MBeans. */
+    static final String CAMEL = "org.apache.camel";
     /** The domain of the MBeans that this project adds. */
     static final String OURS = "snowline";
     /** Of these, what changes something. */
     static final String STEERING = "Replay";
 
-    private static final String CAMEL = "org.apache.camel";
     private static final String JAVA = "java.lang";
     private static final Set<String> DOMAINS = Set.of(CAMEL, JAVA, OURS);
 
