@@ -13,7 +13,7 @@ const PATIENCE_MILLIS = 240_000;
 const LOOK_MILLIS = 500;
 const BAD_LINES = 30_000;
 // Some batches to look at, and then quiet: Chromium needs the processor too.
-const ORDERS = 6_000;
+const ORDERS = 3_000;
 const BATCHES = 10;
 const HOUR = 'landing/orders/2026/11/20/10/snowline-orders-1-2026-11-20-10';
 
@@ -53,27 +53,38 @@ function badOrders() {
   return Array.from({ length: BAD_LINES }, (_, i) => `R-${100_000 + i},${broken[i % 3]},2026-11-20T10:00:01Z\n`).join('');
 }
 
-/** Asks the loader until the answer will do. */
-async function until(url, { name, password }, willDo) {
+/** Asks the loader until the answer will do, and does something after each that will not. */
+async function until(url, { name, password }, willDo, meanwhile = () => {}) {
   const headers = { Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
   for (const end = Date.now() + PATIENCE_MILLIS; Date.now() < end; ) {
     const answer = await (await fetch(url, { headers })).json();
     if (willDo(answer)) {
       return answer;
     }
+    await meanwhile();
     await new Promise((done) => setTimeout(done, LOOK_MILLIS));
   }
   throw new Error(`${url} did not answer as it should in time`);
 }
 
+/** What puts an order of its own each time it is called. */
+function orders(lake) {
+  let ordered = 0;
+  return () => {
+    ordered += 1;
+    const line = `R-${ordered},C-00000008,Kettle,1,39.90,2026-11-20T10:00:00Z,2026-11-20T10:00:01Z\n`;
+    return put(lake, `${HOUR}-15-00-${ordered}.csv`, line);
+  };
+}
+
 /** Lets go wrong what can: a batch that is held, an object that cannot be read, one of no feed. Answers the held batch. */
-async function goWrong(lake, management, user) {
+async function goWrong(lake, order, management, user) {
   await put(lake, `${HOUR}-05-00.csv.gz`, gzipSync(badOrders()).subarray(0, 1_000));
   await put(lake, 'landing/returns/2026/11/20/10/snowline-returns-1-2026-11-20-10-05-00.csv', 'R-1,O-1,broken\n');
   await put(lake, `${HOUR}-10-00.csv`, badOrders());
   await until(`${management}/dead-letters.json`, user, ({ letters }) => letters.length >= 2);
   const { batches } = await until(`${management}/batches.json?status=held`, user, (page) => page.batches.length > 0);
-  await until(`${management}/batches.json?limit=200`, user, (page) => page.batches.length >= BATCHES);
+  await until(`${management}/batches.json?limit=200`, user, (page) => page.batches.length >= BATCHES, order);
   return batches[0].batchId;
 }
 
@@ -93,7 +104,8 @@ export async function start(classpath, directory) {
     'camel.management.basic-properties-file': users,
     'transform.hold-above': '60%',
   };
-  const options = Object.entries(properties).map(([key, value]) => `-D${key}=${value}`);
+  // A run this short is over before the optimizing compiler has earned what it takes.
+  const options = ['-XX:TieredStopAtLevel=1', ...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`)];
   const arguments_ = [
     '-Dlog4j2.configurationFile=log4j2-local.properties',
     'local.Main',
@@ -131,13 +143,8 @@ export async function start(classpath, directory) {
     const [, management] = said.match(STARTED);
     const [, url, bucket] = said.match(LAKE);
     const lake = { url, bucket };
-    const batch = await goWrong(lake, management, viewer);
-    let ordered = 0;
-    const order = () => {
-      ordered += 1;
-      const line = `R-${ordered},C-00000008,Kettle,1,39.90,2026-11-20T10:00:00Z,2026-11-20T10:00:01Z\n`;
-      return put(lake, `${HOUR}-15-00-${ordered}.csv`, line);
-    };
+    const order = orders(lake);
+    const batch = await goWrong(lake, order, management, viewer);
     return { management, gateway: said.match(GATEWAY)[1], batch, order, viewer, operator, stop };
   } catch (e) {
     await stop();

@@ -118,6 +118,7 @@ public final class LocalRun {
         Lake lake = new Lake(stack.s3Client(), Stack.BUCKET);
         ProgressBar bar = ProgressBar.on(out);
         long lastParsed = -1;
+        long lastReconciled = -1;
         long lastProgress = System.nanoTime();
         boolean isDone = false;
         while (app.isAlive() && failure == null) {
@@ -130,7 +131,10 @@ public final class LocalRun {
                 lastProgress = System.nanoTime();
             }
             boolean isStuck = System.nanoTime() - lastProgress > PATIENCE_NANOS;
-            if (!isDone && (isStuck || (parsed >= total && !writer.isAlive() && lake.isQuiet()))) {
+            boolean isDue = parsed >= total && parsed != lastReconciled && !writer.isAlive();
+            // It reads all that is archived, so it is not done again before there is more.
+            if (!isDone && (isStuck || (isDue && lake.isQuiet()))) {
+                lastReconciled = parsed;
                 Reconciliation result = reconcile(truth, total, tables, lake);
                 isDone = isStuck || result.unaccounted() == 0;
                 if (isDone) {
