@@ -2,22 +2,32 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import local.snowflake.LocalSnowflake;
+import local.wire.Gate;
+import local.wire.Hold;
+import local.wire.Request;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.lease.LeaseServer;
 
 /** Loaders as processes of their own, killed or paused, at the pace that the jar ships. */
 class FailOverIT {
     private static final Duration AT_MOST = Duration.ofSeconds(20);
+    /** Of the statements of a batch, one behind the fence and before the commit. */
+    private static final int IN_A_TRANSACTION = 8;
 
     @TempDir
     Path directory;
@@ -37,8 +47,7 @@ class FailOverIT {
 
     @Test
     void takesOverAKilledLeadersFileLock() throws Exception {
-        Map<String, String> byFile = Map.of(
-                "lead.by", "file", "lead.directory", directory.resolve("lead").toString());
+        Map<String, String> byFile = byFile();
         try (AgentProcess first = loader("first", byFile)) {
             first.await(() -> says(first, "This loader leads"));
             try (AgentProcess second = loader("second", byFile)) {
@@ -60,6 +69,54 @@ class FailOverIT {
     }
 
     @Test
+    void takesOverFromALeaderByFileThatIsKilledInATransaction() throws Exception {
+        killInATransaction(byFile());
+    }
+
+    @Test
+    void takesOverFromALeaderByLeaseThatIsKilledInATransaction() throws Exception {
+        try (LeaseServer server = new LeaseServer(Files.createDirectory(directory.resolve("account")))) {
+            Map<String, String> byLease = new HashMap<>(server.properties());
+            // At the pace that the jar ships: a silent leader is waited for.
+            byLease.keySet().removeAll(Set.of("lead.lease-duration", "lead.renew-deadline", "lead.retry-period"));
+            killInATransaction(byLease);
+        }
+    }
+
+    private void killInATransaction(Map<String, String> lead) throws Exception {
+        try (Gate snowflake =
+                new Gate(URI.create("http://127.0.0.1:" + stack.snowflake().port()))) {
+            Map<String, String> gated = new HashMap<>(lead);
+            gated.put(
+                    "snowflake.url", LocalSnowflake.jdbcUrl(snowflake.endpoint().getPort()));
+            try (AgentProcess first = loader("first", gated)) {
+                first.await(() -> says(first, "This loader leads"));
+                try (AgentProcess second = loader("second", lead)) {
+                    second.await(() -> says(second, "started in"));
+                    load();
+                    Hold hold = snowflake.holdBefore(Request.nth(IN_A_TRANSACTION, Request.statement()));
+                    land();
+                    hold.awaitHeld(AT_MOST);
+                    assertThat(stack.rows("show locks")).isNotEmpty();
+
+                    first.kill();
+                    Instant killed = Instant.now();
+                    hold.drop();
+                    second.await(this::isQuiet);
+
+                    System.out.println("Loaded "
+                            + Duration.between(killed, Instant.now()).toMillis() + " ms after the leader by "
+                            + lead.get("lead.by")
+                            + " was killed in a transaction");
+                }
+            }
+        }
+        assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(2);
+        assertThat(stack.rows("show locks")).isEmpty();
+        assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    @Test
     void endsTheTransactionThatAKilledLoaderHasLeftOpen() throws Exception {
         land();
         try (LocalStack.Lock left = stack.lock("control.fence_main");
@@ -69,6 +126,11 @@ class FailOverIT {
         }
         assertThat(stack.number("select count(*) from mart.orders")).isEqualTo(1);
         assertThat(stack.failingChecks()).isEmpty();
+    }
+
+    private Map<String, String> byFile() {
+        return Map.of(
+                "lead.by", "file", "lead.directory", directory.resolve("lead").toString());
     }
 
     private AgentProcess loader(String name, Map<String, String> lead) throws Exception {

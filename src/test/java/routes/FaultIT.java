@@ -30,7 +30,7 @@ import routes.operate.Claiming;
 
 /** A service fails at each of a batch's requests in turn, and comes back: nobody helps unless asked to, and the tables end up the same. */
 class FaultIT {
-    private static final Predicate<Request> STATEMENT = Request.to("POST", "/queries/v1/query-request");
+    private static final Predicate<Request> STATEMENT = Request.statement();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** By which a clock is off. */

@@ -142,7 +142,7 @@ class LeadershipIT {
                             .replace(
                                     "http://127.0.0.1:" + stack.snowflake().port(),
                                     gate.endpoint().toString()));
-            Hold hold = gate.holdBefore(new NthStatement(9));
+            Hold hold = gate.holdBefore(Request.nth(9, Request.statement()));
             try (TestLoader loader = loader(through)) {
                 land();
                 hold.awaitHeld(PATIENCE);
@@ -284,20 +284,5 @@ class LeadershipIT {
                 .filter(attribute -> attribute.getKey().toString().startsWith("ApproximateNumberOfMessages"))
                 .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
                 .sum();
-    }
-
-    /** The statement of this number, counted from the first that arrives. */
-    private static final class NthStatement implements java.util.function.Predicate<Request> {
-        private final AtomicInteger seen = new AtomicInteger();
-        private final int number;
-
-        NthStatement(int number) {
-            this.number = number;
-        }
-
-        @Override
-        public boolean test(Request request) {
-            return Request.to("POST", "/queries/v1/query-request").test(request) && seen.incrementAndGet() == number;
-        }
     }
 }

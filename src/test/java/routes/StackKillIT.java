@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import local.run.LocalUser;
 import local.run.ServiceProcess;
@@ -100,7 +98,7 @@ class StackKillIT {
     private static void kill(ServiceProcess service, int number, Crash.Moment moment) throws Exception {
         String id = land();
         try (Gate gate = new Gate(service.endpoint());
-                Hold hold = moment.hold(gate, nth(number));
+                Hold hold = moment.hold(gate, Request.nth(number, Request.any()));
                 TestLoader loader = loader(service, gate)) {
             hold.awaitHeld(PATIENCE);
             service.killAndStart();
@@ -109,11 +107,6 @@ class StackKillIT {
             assertThat(loader.isStopped()).isFalse();
         }
         verify(id);
-    }
-
-    private static Predicate<Request> nth(int number) {
-        AtomicInteger seen = new AtomicInteger();
-        return request -> seen.incrementAndGet() == number;
     }
 
     private static TestLoader loader(ServiceProcess gated, Gate gate) throws Exception {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import local.wire.Gate;
@@ -27,7 +26,6 @@ class TwoLoadersIT {
     private static final Map<String, String> RARELY = Map.of("claim.poll", "500ms");
 
     private static final Predicate<Request> ANY = Request.any();
-    private static final Predicate<Request> STATEMENT = Request.to("POST", "/queries/v1/query-request");
 
     private static LocalStack stack;
     private static int scenarios;
@@ -68,7 +66,9 @@ class TwoLoadersIT {
             }
             verify(id);
             Gate gate = isS3 ? s3 : snowflake;
-            return (int) gate.requests().stream().filter(isS3 ? ANY : STATEMENT).count();
+            return (int) gate.requests().stream()
+                    .filter(isS3 ? ANY : Request.statement())
+                    .count();
         }
     }
 
@@ -76,7 +76,7 @@ class TwoLoadersIT {
         String id = land();
         try (Gate s3 = new Gate(stack.s3().endpoint());
                 Gate snowflake = new Gate(warehouse())) {
-            Hold hold = (isS3 ? s3 : snowflake).holdBefore(nth(number, isS3 ? ANY : STATEMENT));
+            Hold hold = (isS3 ? s3 : snowflake).holdBefore(Request.nth(number, isS3 ? ANY : Request.statement()));
             try (TestLoader first = loader(s3, snowflake)) {
                 hold.awaitHeld(Duration.ofSeconds(30));
                 try (TestLoader second = stack.loader(RARELY)) {
@@ -139,10 +139,5 @@ class TwoLoadersIT {
 
     private static URI warehouse() {
         return URI.create("http://127.0.0.1:" + stack.snowflake().port());
-    }
-
-    private static Predicate<Request> nth(int number, Predicate<Request> kind) {
-        AtomicInteger seen = new AtomicInteger();
-        return request -> kind.test(request) && seen.incrementAndGet() == number;
     }
 }

@@ -2,6 +2,7 @@ package local.wire;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +37,17 @@ public record Request(long number, String method, String path, Map<String, Strin
     /** Every request of that method whose path, query included, contains the text. */
     public static Predicate<Request> to(String method, String pathPart) {
         return request -> request.method().equals(method) && request.path().contains(pathPart);
+    }
+
+    /** A statement to Snowflake, as its driver sends it. */
+    public static Predicate<Request> statement() {
+        return to("POST", "/queries/v1/query-request");
+    }
+
+    /** The one with this number among those of a kind, 1 for the first that this predicate is asked about. */
+    public static Predicate<Request> nth(int number, Predicate<Request> kind) {
+        AtomicInteger seen = new AtomicInteger();
+        return request -> kind.test(request) && seen.incrementAndGet() == number;
     }
 
     /** Every request. */
