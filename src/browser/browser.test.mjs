@@ -1,7 +1,7 @@
 // Opens what Snowline serves in Chromium, beside a local run that works: the console as an operator and as a viewer, and our
 // own pages. Screenshots go to the directory images/ beside this file. See docs/console.md for how it is run.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -30,6 +30,11 @@ before(async () => {
   });
 });
 
+// A page that is left open goes on asking.
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
 after(async () => {
   await browser?.close();
   await stack?.stop();
@@ -42,11 +47,11 @@ async function pageOf(user) {
     httpCredentials: user && { username: user.name, password: user.password },
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  return { page, errors, close: () => context.close() };
+  return { page, errors };
 }
 
 async function keep(page, name) {
@@ -69,18 +74,17 @@ test('asks for a name and a password', async () => {
 });
 
 test('shows an operator the routes, and what a batch goes through', async () => {
-  const { page, close } = await pageOf(stack.operator);
+  const { page } = await pageOf(stack.operator);
   await openCamel(page, stack.management);
   await choose(page, 'routes-batch-batch-folder');
   await page.getByText('To direct:load').waitFor();
   await page.getByText('To direct:archive').waitFor();
   await keep(page, 'diagram');
   assert.equal(await page.getByText(stack.operator.name, { exact: true }).count(), 1);
-  await close();
 });
 
 test('lets an operator stop and start a route', async () => {
-  const { page, close } = await pageOf(stack.operator);
+  const { page } = await pageOf(stack.operator);
   await openCamel(page, stack.management);
   await choose(page, 'routes-folder');
   await view(page, 'Routes');
@@ -89,11 +93,10 @@ test('lets an operator stop and start a route', async () => {
   await keep(page, 'stopped');
   await press(page, 'claim', 'Start');
   await routeRow(page, 'claim').getByText('Started').waitFor();
-  await close();
 });
 
 test('refuses to stop a route for a viewer', async () => {
-  const { page, close } = await pageOf(stack.viewer);
+  const { page } = await pageOf(stack.viewer);
   await openCamel(page, stack.management);
   await choose(page, 'routes-folder');
   await view(page, 'Routes');
@@ -101,11 +104,10 @@ test('refuses to stop a route for a viewer', async () => {
   await page.getByText('Operation stop() forbidden').first().waitFor();
   await keep(page, 'refused');
   assert.equal(await routeRow(page, 'claim').getByText('Started').count(), 1);
-  await close();
 });
 
 test('lets an operator trace a batch', async () => {
-  const { page, close } = await pageOf(stack.operator);
+  const { page } = await pageOf(stack.operator);
   await openCamel(page, stack.management);
   // The routes that look for work every quarter of a second here would fill what is kept.
   const limited = await jolokia(page, { type: 'write', mbean: TRACER, attribute: 'TracePattern', value: 'batch' });
@@ -123,22 +125,20 @@ test('lets an operator trace a batch', async () => {
   await keep(page, 'trace');
   await page.getByRole('button', { name: 'Stop Tracing' }).click();
   await page.getByRole('button', { name: 'Start Tracing' }).waitFor();
-  await close();
 });
 
 test('lets an operator look into a queue', async () => {
-  const { page, close } = await pageOf(stack.operator);
+  const { page } = await pageOf(stack.operator);
   await openCamel(page, stack.management);
   await choose(page, `endpoints-${BELL}`);
   await view(page, 'Browse');
   // The bell is answered at once, so that there is hardly ever anything in it.
   await page.locator('#camel-content-main').getByText('No results found.').or(page.getByRole('gridcell')).first().waitFor();
   await keep(page, 'browse');
-  await close();
 });
 
 test('shows the page of the events API without breaking its own policy', async () => {
-  const { page, errors, close } = await pageOf(undefined);
+  const { page, errors } = await pageOf(undefined);
   await page.goto(`${stack.gateway}/v1/docs/`);
   await page.locator('.opblock-summary').click();
   await page.getByRole('button', { name: 'Try it out' }).click();
@@ -146,7 +146,6 @@ test('shows the page of the events API without breaking its own policy', async (
   assert.deepEqual(errors, []);
   // Swagger UI's own markup is its makers' to mend.
   assert.deepEqual(await findings(page, { exclude: ['.swagger-ui'] }), []);
-  await close();
 });
 
 for (const [path, image] of Object.entries({
@@ -156,13 +155,12 @@ for (const [path, image] of Object.entries({
   '/dead-letters': 'dead-letters',
 })) {
   test(`has a page at ${path} that everybody can use`, async () => {
-    const { page, errors, close } = await pageOf(stack.operator);
+    const { page, errors } = await pageOf(stack.operator);
     const answer = await page.goto(stack.management + path.replace('{id}', stack.batch));
     assert.equal(answer.status(), 200);
     await page.locator('h1').first().waitFor();
     await keep(page, image);
     assert.deepEqual(errors, []);
     assert.deepEqual(await findings(page), []);
-    await close();
   });
 }

@@ -62,6 +62,7 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
     private final JolokiaServiceManager steering = manager(JolokiaPolicy.OPERATOR);
     private final JolokiaContext viewer = viewing.start();
     private final JolokiaContext operator = steering.start();
+    private final RouteStatistics statistics = new RouteStatistics(System::nanoTime);
 
     private static JolokiaServiceManager manager(JolokiaPolicy policy) {
         StaticConfiguration configuration = new StaticConfiguration(
@@ -158,11 +159,24 @@ final class Jolokia implements Handler<RoutingContext>, AutoCloseable {
             return error(FORBIDDEN, objection.get());
         }
         Visitor visitor = Visitor.of(request);
+        JolokiaContext context = visitor.maySteer() ? operator : viewer;
         if (asked.isSteering(JolokiaPolicy.VIEWER)) {
             LOG.info("{} asks for {}", visitor.name(), Printable.of(asked));
+            String answer = passOn(request, asked, context);
+            statistics.forget();
+            return answer;
         }
+        return asked.isForStatistics()
+                ? statistics.answer(
+                        List.of(context, asked, String.valueOf(request.request().query())),
+                        () -> passOn(request, asked, context))
+                : passOn(request, asked, context);
+    }
+
+    private static String passOn(RoutingContext request, JolokiaRequest asked, JolokiaContext context)
+            throws IOException {
         try {
-            return asked.mend(new HttpRequestHandler(visitor.maySteer() ? operator : viewer)
+            return asked.mend(new HttpRequestHandler(context)
                     .handlePostRequest(
                             request.request().uri(),
                             new ByteArrayInputStream(JSON.writeValueAsBytes(asked.json())),

@@ -61,6 +61,11 @@ record JolokiaRequest(JsonNode json) {
                 : answer;
     }
 
+    /** Whether it is for the statistics of all routes at once, which are dear. */
+    boolean isForStatistics() {
+        return type().equals("exec") && json.path("operation").asText().startsWith("dumpRoutesStatsAsXml");
+    }
+
     /** Whether it is a step towards changing something: writing, or calling what a viewer may not. */
     boolean isSteering(JolokiaPolicy viewer) {
         return type().equals("write") || (type().equals("exec") && !isLooking(viewer));
