@@ -31,14 +31,13 @@ final class RouteStatistics {
     /** Answers a question, with the last answer if it was to the same and is good yet. */
     String answer(Object question, Maker maker) throws IOException {
         Answer known = last;
-        boolean isKnown = known != null && known.question.equals(question);
-        if (isKnown && (nanos.getAsLong() - known.until < 0 || making.isLocked())) {
+        if (known != null && known.isTo(question) && (isGood(known) || making.isLocked())) {
             return known.text;
         }
         making.lock();
         try {
             Answer meanwhile = last;
-            if (meanwhile != null && meanwhile != known && meanwhile.question.equals(question)) {
+            if (meanwhile != null && meanwhile.isTo(question) && isGood(meanwhile)) {
                 return meanwhile.text;
             }
             int changesBefore = changes.get();
@@ -55,6 +54,10 @@ final class RouteStatistics {
         }
     }
 
+    private boolean isGood(Answer answer) {
+        return nanos.getAsLong() - answer.until < 0;
+    }
+
     /** Has the next answer made anew, since somebody has changed what it tells. */
     void forget() {
         changes.incrementAndGet();
@@ -66,5 +69,9 @@ final class RouteStatistics {
         String make() throws IOException;
     }
 
-    private record Answer(Object question, String text, long until) {}
+    private record Answer(Object question, String text, long until) {
+        boolean isTo(Object other) {
+            return question.equals(other);
+        }
+    }
 }
