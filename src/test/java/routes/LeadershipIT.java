@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import local.snowflake.LocalSnowflake;
 import local.wire.Gate;
 import local.wire.Hold;
 import local.wire.Request;
@@ -136,12 +137,7 @@ class LeadershipIT {
         try (Gate gate =
                 new Gate(URI.create("http://127.0.0.1:" + stack.snowflake().port()))) {
             Map<String, String> through = Map.of(
-                    "snowflake.url",
-                    stack.snowflake()
-                            .jdbcUrl()
-                            .replace(
-                                    "http://127.0.0.1:" + stack.snowflake().port(),
-                                    gate.endpoint().toString()));
+                    "snowflake.url", LocalSnowflake.jdbcUrl(gate.endpoint().getPort()));
             Hold hold = gate.holdBefore(Request.nth(9, Request.statement()));
             try (TestLoader loader = loader(through)) {
                 land();
