@@ -101,6 +101,17 @@ class JolokiaRouteTest {
         assertThat(value(VIEWER, read(CLAIM, "State")).textValue()).isEqualTo("Started");
     }
 
+    /** Though statistics are answered from memory for a while. */
+    @Test
+    void tellsTheStateOfARouteInTheStatisticsOnceItHasBeenSteered() throws Exception {
+        ObjectNode statistics = exec(CONTEXT, "dumpRoutesStatsAsXml(boolean,boolean)", true, false);
+        assertThat(value(VIEWER, statistics).textValue()).contains("<routeStat id=\"claim\" state=\"Started\"");
+        assertThat(status(OPERATOR, exec(CLAIM, "stop()"))).isEqualTo(OK);
+        assertThat(value(VIEWER, statistics).textValue()).contains("<routeStat id=\"claim\" state=\"Stopped\"");
+        assertThat(status(OPERATOR, exec(CLAIM, "start()"))).isEqualTo(OK);
+        assertThat(value(VIEWER, statistics).textValue()).contains("<routeStat id=\"claim\" state=\"Started\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
