@@ -50,6 +50,7 @@ class TailRouteTest {
     private Path root;
 
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final Outages outages = new Outages(Service.FIREHOSE, Clock.systemUTC());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private InMemoryFirehose firehose;
     private FirehoseClient client;
@@ -190,7 +191,8 @@ class TailRouteTest {
         firehose.away(true);
         append(log, "0\n1\n");
         start("agent");
-        await().until(() -> firehose.calls() > 8);
+        // An outage is warned of once it has lasted, and then each minute: none of it falls into the stop.
+        await().until(() -> outages.of("app-stream").map(Outages.Outage::toldAt).isPresent());
         TailEndpoint endpoint = endpoint();
         assertThat(endpoint.getBytesInFlight()).isEqualTo(4);
         long before = System.nanoTime();
@@ -338,7 +340,7 @@ class TailRouteTest {
                 Optional.empty(),
                 Duration.ofMinutes(5));
         camel.addRoutes(new LineErrors(QUICK));
-        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, new Outages(Service.FIREHOSE, Clock.systemUTC())));
+        camel.addRoutes(new DeliverRoute(List.of(feed), QUICK, outages));
         camel.addRoutes(new TailRoute(List.of(feed), tail));
         camel.addRoutes(new RouteBuilder() {
             @Override
