@@ -256,7 +256,7 @@ class KinesisIntakeTest {
 
     @Test
     void givesUpWhatIsNotTakenInTimeAndTellsOnlyItsOwner() throws Exception {
-        start(new Pace(Duration.ZERO, 64 << 20, Duration.ofMillis(600), 4));
+        start(new Pace(Duration.ZERO, 64 << 20, Duration.ofSeconds(3), 4));
         kinesis.gate(record -> record.data().asUtf8String().contains("never") ? "InternalFailure" : null);
         CompletableFuture<List<Placed>> mixed = intake.put(
                         FEED, List.of(event("one", "a"), event("never", "b"), event("two", "c")))
@@ -267,7 +267,7 @@ class KinesisIntakeTest {
         List<Placed> placed = get(mixed);
         assertThat(placed.get(0)).isInstanceOf(Placed.Stored.class);
         assertThat(placed.get(1)).isInstanceOfSatisfying(Placed.GivenUp.class, givenUp -> assertThat(givenUp.reason())
-                .contains("600 ms"));
+                .contains("3000 ms"));
         assertThat(placed.get(2)).isInstanceOf(Placed.Stored.class);
         assertThat(intake.counters(FEED).eventsGivenUp()).isEqualTo(1);
         await().untilAsserted(() -> assertThat(intake.waitingBytes()).isZero());
@@ -275,7 +275,7 @@ class KinesisIntakeTest {
 
     @Test
     void givesUpInTimeWhileEveryCallHangs() throws Exception {
-        start(new Pace(Duration.ZERO, 64 << 20, Duration.ofMillis(300), 2));
+        start(new Pace(Duration.ZERO, 64 << 20, Duration.ofSeconds(2), 2));
         kinesis.hold();
         List<CompletableFuture<List<Placed>>> puts = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
