@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param rate lines a second that were asked for
  * @param lines written in all
- * @param keptUp rows a second that became visible while lines were written, the first minute at most left out
+ * @param keptUp rows a second that became visible while lines were written, the first minute at most left out; NaN if not
+ *     even two batches became so
  * @param samples one a second
  * @param drainSeconds from the last line to the last row; NaN if it took longer than two minutes
  * @param cpuSeconds processor time of the application
@@ -86,18 +88,32 @@ record Sustained(
             boolean haveArrived = Latency.arrive(pipeline, log.lines(), PATIENCE);
             double drain = haveArrived ? (System.nanoTime() - end) / 1e9 : Double.NaN;
             Cost cost = pipeline.applicationCost();
-            List<Sample> counted = counted(samples);
-            Sample first = counted.get(0);
-            Sample last = counted.get(counted.size() - 1);
             return new Sustained(
                     rate,
                     log.lines(),
-                    (last.visible() - first.visible()) / (last.second() - first.second()),
+                    keptUp(counted(samples)),
                     samples,
                     drain,
                     cost.cpuSeconds(),
                     cost.peakMegabytes());
         }
+    }
+
+    /**
+     * From one batch that becomes visible to the last, each of which counts for the time since the one before it: rows come by
+     * the million where much waits, so the end of the samples is no end of anything.
+     */
+    static double keptUp(List<Sample> samples) {
+        List<Sample> arrivals = IntStream.range(1, samples.size())
+                .filter(i -> samples.get(i).visible() > samples.get(i - 1).visible())
+                .mapToObj(samples::get)
+                .toList();
+        if (arrivals.size() < 2) {
+            return Double.NaN;
+        }
+        Sample first = arrivals.get(0);
+        Sample last = arrivals.get(arrivals.size() - 1);
+        return (last.visible() - first.visible()) / (last.second() - first.second());
     }
 
     private static void write(OrderLog log, double rate, int seconds) {
