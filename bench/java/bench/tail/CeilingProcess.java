@@ -13,10 +13,12 @@ final class CeilingProcess implements Sender {
         this.process = process;
     }
 
-    /** Starts one that posts through sockets, or through {@link Ceiling#CLIENT}. */
+    /** Starts one that posts through sockets, {@link Ceiling#CLIENT} or {@link Ceiling#SDK}. */
     static CeilingProcess start(Path file, SinkProcess sink, String mode) throws IOException {
         List<String> main = List.of(Ceiling.class.getName(), file.toString(), Integer.toString(sink.port()), mode);
-        return new CeilingProcess(Child.java(List.of("-Xmx128m"), main)
+        // The SDK writes a call into a buffer that grows by doubling.
+        String heap = mode.equals(Ceiling.SDK) ? "-Xmx512m" : "-Xmx128m";
+        return new CeilingProcess(Child.java(List.of(heap), main)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -59,7 +59,7 @@ final class Report {
 
     private void ratios(StringBuilder text) {
         text.append("\n| ratio, round by round | median (least to most) |\n|---|---|\n");
-        for (String ceiling : List.of(TailBench.CLIENT, TailBench.CEILING)) {
+        for (String ceiling : List.of(TailBench.CLIENT, TailBench.SDK, TailBench.CEILING)) {
             ratio(text, "MB/s, agent to " + ceiling, TailBench.AGENT, ceiling, Drain::rate);
             ratio(text, "processor, agent to " + ceiling, TailBench.AGENT, ceiling, Drain::cpuSeconds);
             ratio(

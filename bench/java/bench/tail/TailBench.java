@@ -12,6 +12,7 @@ import java.util.Map;
 final class TailBench {
     static final String CEILING = "ceiling, sockets";
     static final String CLIENT = "ceiling, HTTP client";
+    static final String SDK = "ceiling, AWS SDK";
     static final String AGENT = "agent, 1 file";
     static final String CSV = "agent, 1 file, CSVTOJSON";
 
@@ -47,6 +48,7 @@ final class TailBench {
         LogFiles one = LogFiles.write(dir.resolve("files-1"), 1, options.lines());
         subjects.put(CEILING, new Subject(one, "sockets", Map.of()));
         subjects.put(CLIENT, new Subject(one, Ceiling.CLIENT, Map.of()));
+        subjects.put(SDK, new Subject(one, Ceiling.SDK, Map.of()));
         subjects.put(AGENT, new Subject(one, null, Map.of()));
         if (options.has("csv")) {
             subjects.put(CSV, new Subject(one, null, TO_JSON));
