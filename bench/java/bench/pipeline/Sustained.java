@@ -100,8 +100,8 @@ record Sustained(
     }
 
     /**
-     * From one batch that becomes visible to the last, each of which counts for the time since the one before it: rows come by
-     * the million where much waits, so the end of the samples is no end of anything.
+     * Rows a second from the first batch that becomes visible to the last. Not to the last sample: where much waits a batch has
+     * millions of rows, and what has been loaded of the next would not count.
      */
     static double keptUp(List<Sample> samples) {
         List<Sample> arrivals = IntStream.range(1, samples.size())
