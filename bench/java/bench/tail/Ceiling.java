@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
  * Through the AWS SDK it signs and parses as well: the least that any program does that uses it.
  */
 public final class Ceiling {
+    static final String SOCKETS = "sockets";
     static final String CLIENT = "client";
     static final String SDK = "sdk";
 
@@ -53,7 +54,7 @@ public final class Ceiling {
     /**
      * Sends the file, then waits for the end of standard input, so that who started it can read what it took.
      *
-     * @param arguments the file, the port, and {@value #CLIENT} or {@value #SDK} to post by them
+     * @param arguments the file, the port, and what to post by: {@value #SOCKETS}, {@value #CLIENT} or {@value #SDK}
      */
     public static void main(String[] arguments) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
@@ -77,6 +78,9 @@ public final class Ceiling {
     }
 
     private static Posts posts(String mode, int port) {
+        if (mode.equals(SOCKETS)) {
+            return () -> new SocketPost(port);
+        }
         if (mode.equals(CLIENT)) {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -90,7 +94,7 @@ public final class Ceiling {
                     .build();
             return () -> new SdkPost(client);
         }
-        return () -> new SocketPost(port);
+        throw new IllegalArgumentException("There is no way to post by " + mode);
     }
 
     /** One of the calls under way: the next part of the file, posted, until there is none. */

@@ -13,7 +13,7 @@ final class CeilingProcess implements Sender {
         this.process = process;
     }
 
-    /** Starts one that posts through sockets, {@link Ceiling#CLIENT} or {@link Ceiling#SDK}. */
+    /** Starts one that posts by {@link Ceiling#SOCKETS}, {@link Ceiling#CLIENT} or {@link Ceiling#SDK}. */
     static CeilingProcess start(Path file, SinkProcess sink, String mode) throws IOException {
         List<String> main = List.of(Ceiling.class.getName(), file.toString(), Integer.toString(sink.port()), mode);
         // The SDK writes a call into a buffer that grows by doubling.

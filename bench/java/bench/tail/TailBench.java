@@ -46,7 +46,7 @@ final class TailBench {
     /** Drains everything in turn, as often as there are rounds. */
     Map<String, List<Drain>> run(SinkProcess counting, SinkProcess checking) throws Exception {
         LogFiles one = LogFiles.write(dir.resolve("files-1"), 1, options.lines());
-        subjects.put(CEILING, new Subject(one, "sockets", Map.of()));
+        subjects.put(CEILING, new Subject(one, Ceiling.SOCKETS, Map.of()));
         subjects.put(CLIENT, new Subject(one, Ceiling.CLIENT, Map.of()));
         subjects.put(SDK, new Subject(one, Ceiling.SDK, Map.of()));
         subjects.put(AGENT, new Subject(one, null, Map.of()));
