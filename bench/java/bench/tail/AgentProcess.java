@@ -1,6 +1,7 @@
 package bench.tail;
 
 import bench.Child;
+import bench.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged agent, started as a service starts it: its jar, its flags, and properties that say no more than they must.
+ * The installed agent, started as a service starts it: its jar, its flags, and properties that say no more than they must.
  * Its log goes to {@code agent.log} in its directory.
  */
 final class AgentProcess implements Sender {
     private static final long STOP_SECONDS = 60;
-    private static final Path JAR = Path.of("target", "snowline.jar");
-    /** The classes of the jar, as packaging/install archives them. */
-    private static final Path ARCHIVE = Path.of("target", "agent.jsa");
+    private static final Path ROOT = Path.of("target", "agent").toAbsolutePath();
+    private static final Path FLAGS = ROOT.resolve("etc/snowline/agent.jvm");
+    private static final Path JAR = ROOT.resolve("usr/share/snowline/snowline.jar");
+    private static final Path ARCHIVE = ROOT.resolve("usr/share/snowline/agent.jsa");
 
     private final Process process;
     private final Path log;
@@ -59,28 +61,35 @@ final class AgentProcess implements Sender {
         return new AgentProcess(process, log);
     }
 
-    /** Writes the archive of classes that agents start from, as an installation does. */
-    static void archiveClasses() throws IOException, InterruptedException {
-        Process archiving = new ProcessBuilder("packaging/archive-classes", JAR.toString(), ARCHIVE.toString())
-                .inheritIO()
-                .start();
-        if (archiving.waitFor() != 0) {
-            throw new IllegalStateException("packaging/archive-classes has ended with " + archiving.exitValue());
+    /** Installs the agent below the target directory, and writes the archive of classes that it starts from. */
+    static void install() throws IOException, InterruptedException {
+        if (Files.exists(ROOT)) {
+            Results.delete(ROOT);
+        }
+        run("packaging/install");
+        run("packaging/archive-classes", JAR.toString(), ARCHIVE.toString());
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("DESTDIR", ROOT.toString());
+        int code = builder.start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(command[0] + " has ended with " + code);
         }
     }
 
     private static List<String> arguments(SinkProcess sink) {
-        Path base = Path.of("").toAbsolutePath();
         List<String> arguments = new ArrayList<>();
-        arguments.add("@" + base.resolve("packaging").resolve("agent.jvm"));
-        arguments.add("-XX:SharedArchiveFile=" + ARCHIVE.toAbsolutePath());
+        arguments.add("@" + FLAGS);
+        arguments.add("-XX:SharedArchiveFile=" + ARCHIVE);
         arguments.addAll(flags());
         arguments.add("-Daws.region=us-east-1");
         arguments.add("-Daws.accessKeyId=local");
         arguments.add("-Daws.secretAccessKey=local");
         arguments.add("-Daws.endpointUrlFirehose=http://127.0.0.1:" + sink.port());
         arguments.add("-jar");
-        arguments.add(JAR.toAbsolutePath().toString());
+        arguments.add(JAR.toString());
         return arguments;
     }
 

@@ -27,7 +27,7 @@ public final class Main {
         Path output = Path.of(arguments[1]);
         Options options = Options.parse(System.getProperty("bench.options", ""));
         Path work = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "tail");
-        AgentProcess.archiveClasses();
+        AgentProcess.install();
         Map<String, List<Drain>> drains = new LinkedHashMap<>();
         List<LatencyBench.Result> latencies = new ArrayList<>();
         try (SinkProcess counting = SinkProcess.counting();

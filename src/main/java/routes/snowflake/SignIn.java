@@ -32,7 +32,7 @@ final class SignIn implements DataSource {
     /** SQL state of an authorization that is invalid. */
     private static final String INVALID = "28000";
 
-    private final Driver driver = new SnowflakeDriver();
+    private final Driver driver = driver();
     private final String url;
     private final Properties properties;
     private final Supplier<Credential> credentials;
@@ -43,6 +43,7 @@ final class SignIn implements DataSource {
      *
      * @param properties all of a connection but its secret
      * @param credentials reads the secret as it is now; may throw {@link SettingsException}
+     * @throws SettingsException if the driver is not on the class path
      */
     SignIn(String url, Properties properties, Supplier<Credential> credentials) {
         this.url = url;
@@ -96,6 +97,18 @@ final class SignIn implements DataSource {
                     "08001");
         }
         return connection;
+    }
+
+    private static Driver driver() {
+        try {
+            return new SnowflakeDriver();
+        } catch (NoClassDefFoundError e) {
+            throw new SettingsException(
+                    "There is no Snowflake driver on the class path: an installation for an agent has none. Put"
+                            + " snowflake-jdbc-*.jar of the same release into lib/ beside the jar, or run target/snowline.jar"
+                            + " where it was built",
+                    e);
+        }
     }
 
     static boolean isRefusal(SQLException e) {
