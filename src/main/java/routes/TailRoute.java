@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
+import routes.delivery.FirehoseLimits;
 import routes.delivery.OverlongLine;
 import routes.settings.FeedSettings;
 import routes.settings.InitialPosition;
@@ -65,6 +66,7 @@ public final class TailRoute extends RouteBuilder {
                 + "&scan=" + settings.scan().toMillis()
                 + "&linger=" + settings.linger().toMillis()
                 + "&inFlight=" + settings.inFlight()
+                + "&batch=" + batch(feed)
                 + "&budget=" + settings.budget().bytes()
                 + "&catchUp=" + settings.catchUp().bytes()
                 + "&flush=" + settings.flush().toMillis()
@@ -79,6 +81,11 @@ public final class TailRoute extends RouteBuilder {
                         .map(time -> "&unfinishedAfter=" + time.toMillis())
                         .orElse("")
                 + "&beginAtEnd=" + feed.initialPosition().equals(Optional.of(InitialPosition.END_OF_FILE));
+    }
+
+    /** A format makes a line longer and keeps both forms in memory, so a batch of it begins smaller. */
+    private static int batch(FeedSettings feed) {
+        return feed.isConverted() ? FirehoseLimits.FULL_RECORD_BYTES : FirehoseLimits.FULL_BATCH_BYTES;
     }
 
     /** Keeps the signs that a URI would take for its own: a glob may hold ?, + and %. The first end of a raw value counts. */

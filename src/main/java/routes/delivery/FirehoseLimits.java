@@ -17,10 +17,10 @@ public final class FirehoseLimits {
     public static final int MAX_RECORD_BYTES = 1_000 * 1024;
 
     /**
-     * Bytes at which a batch is full here: two full records. A call costs about a millisecond whatever it carries, most of it
-     * in a process that has just started; a larger one stays in memory until it is acknowledged.
+     * Bytes at which a batch is full here: three full records. A call costs some milliseconds whatever it carries, as long as
+     * the process has not made many; a larger one stays in memory until it is acknowledged.
      */
-    public static final int FULL_BATCH_BYTES = 2_000_000;
+    public static final int FULL_BATCH_BYTES = 3_000_000;
 
     /**
      * Bytes at which a record is full here, newline included: {@link #MAX_RECORD_BYTES} less a margin. A longer line is

@@ -21,16 +21,19 @@ final class LineReader {
     private static final int LEAST_WINDOW_BYTES = 4 * EntryStart.LOOKED_AT;
 
     private final int recordBytes;
+    private final int batchBytes;
     private final Window window;
     private final Framing framing;
 
-    LineReader(Framing framing) {
-        this(FirehoseLimits.FULL_RECORD_BYTES, framing);
-    }
-
-    /** For tests that want small records. */
-    LineReader(int recordBytes, Framing framing) {
+    /**
+     * Creates it.
+     *
+     * @param recordBytes at which a record is full
+     * @param batchBytes at which a batch is full, a record at least
+     */
+    LineReader(int recordBytes, int batchBytes, Framing framing) {
         this.recordBytes = recordBytes;
+        this.batchBytes = batchBytes;
         this.window = new Window(Math.max(recordBytes, LEAST_WINDOW_BYTES));
         this.framing = framing;
     }
@@ -49,8 +52,12 @@ final class LineReader {
         }
         List<LineRecord> records = new ArrayList<>();
         long position = from;
-        long limit = Math.min(end, from + Math.min(room, FirehoseLimits.FULL_BATCH_BYTES));
+        long limit = Math.min(end, from + Math.min(room, batchBytes));
         while (position < limit && records.size() < FirehoseLimits.MAX_BATCH_RECORDS) {
+            if (!records.isEmpty() && limit < end && limit - position < recordBytes) {
+                // The next batch fills this record; a short one here is billed as a whole step.
+                break;
+            }
             int filled = window.fill(content, position, Math.min(limit, position + recordBytes));
             int length = framing.whole(window, filled);
             if (length == 0 && filled == recordBytes) {

@@ -234,10 +234,7 @@ final class SourceFile implements Closeable {
         if (size == triedSize && ending == triedEnding) {
             return false;
         }
-        return ending == Ending.LAST
-                || isSearching
-                || size - offset >= FirehoseLimits.FULL_BATCH_BYTES
-                || !now.isBefore(dueAt());
+        return ending == Ending.LAST || isSearching || size - offset >= options.batch() || !now.isBefore(dueAt());
     }
 
     /** When what is in the file has waited long enough for more. */

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.delivery.FirehoseLimits;
 import routes.text.Printable;
 
 /**
@@ -74,7 +75,10 @@ final class Sources implements Closeable {
         this.counters = counters;
         this.patterns = new FilePatterns(options.files());
         this.opener = new Opener(counters.problems);
-        this.reader = new LineReader(Framing.of(options.entryStart().orElse(null)));
+        this.reader = new LineReader(
+                FirehoseLimits.FULL_RECORD_BYTES,
+                options.batch(),
+                Framing.of(options.entryStart().orElse(null)));
         this.compressed = new CompressedFiles(options, counters, reader, opener, past);
         this.checkpoint = new CheckpointFile(options.checkpoint(), options.feed());
         this.trouble = new SaveTrouble(checkpoint.file());

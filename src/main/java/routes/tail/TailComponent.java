@@ -9,6 +9,7 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.TimeUtils;
+import routes.delivery.FirehoseLimits;
 import routes.text.EntryStart;
 import routes.text.Printable;
 
@@ -16,7 +17,7 @@ import routes.text.Printable;
  * Follows growing log files: {@code tail:orders?files=/var/log/shop/*.log&checkpoint=/var/lib/snowline&agentId=web-1}.
  *
  * <p>Options beside {@code files}, {@code checkpoint} and {@code agentId}, which are required: {@code scan} (1s),
- * {@code linger} (500ms), {@code inFlight} (4), {@code budget} (bytes, 67108864), {@code catchUp} (bytes, 16777216),
+ * {@code linger} (500ms), {@code inFlight} (2), {@code batch} (bytes, 3000000), {@code budget} (bytes, 67108864), {@code catchUp} (bytes, 16777216),
  * {@code flush} (5s), {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
  * expression), {@code entryWait} (5s), {@code unfinishedAfter} (a time), {@code beginAtEnd} (false). Times are Camel's:
  * {@code 500ms}, {@code 1s}, {@code 1m}. An unknown option or a wrong value fails the start with its name.
@@ -37,6 +38,7 @@ public final class TailComponent extends DefaultComponent {
                 time(parameters, "scan", "1s"),
                 time(parameters, "linger", "500ms"),
                 (int) number(parameters, "inFlight", DEFAULT_IN_FLIGHT, Integer.MAX_VALUE),
+                (int) number(parameters, "batch", FirehoseLimits.FULL_BATCH_BYTES, Integer.MAX_VALUE),
                 number(parameters, "budget", DEFAULT_BUDGET, Long.MAX_VALUE),
                 number(parameters, "catchUp", DEFAULT_CATCH_UP, Long.MAX_VALUE),
                 time(parameters, "flush", "5s"),

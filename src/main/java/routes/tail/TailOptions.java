@@ -17,6 +17,7 @@ import routes.text.EntryStart;
  * @param scan time between two looks at directories and idle files
  * @param linger time that lines of a busy file wait for more, counted from the last batch of that file
  * @param inFlight batches unacknowledged at once
+ * @param batch bytes at which a batch is full
  * @param budget bytes unacknowledged at once
  * @param catchUp bytes that a file may be behind with one batch under way at a time; further behind it has several
  * @param flush time that a stop goes on reading
@@ -37,6 +38,7 @@ record TailOptions(
         Duration scan,
         Duration linger,
         int inFlight,
+        int batch,
         long budget,
         long catchUp,
         Duration flush,
@@ -57,8 +59,9 @@ record TailOptions(
         require(!linger.isNegative(), "linger must not be negative");
         require(inFlight >= 1, "inFlight must be 1 or more");
         require(
-                budget >= FirehoseLimits.FULL_BATCH_BYTES,
-                "budget must be " + FirehoseLimits.FULL_BATCH_BYTES + " bytes or more, room for one batch");
+                batch >= FirehoseLimits.FULL_RECORD_BYTES,
+                "batch must be " + FirehoseLimits.FULL_RECORD_BYTES + " bytes or more, room for one record");
+        require(budget >= batch, "budget must be " + batch + " bytes or more, room for one batch");
         require(catchUp >= 0, "catchUp must not be negative");
         require(!flush.isNegative(), "flush must not be negative");
         require(!grace.isNegative(), "grace must not be negative");

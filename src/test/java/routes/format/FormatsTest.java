@@ -338,7 +338,7 @@ class FormatsTest {
             // Each line of 4 bytes becomes one of 58.
             assertThat((record.to() - record.from()) / 4).isEqualTo(record.data().length / 58);
         });
-        assertThat(formatted.batches()).hasSize((records.size() + 1) / 2).allSatisfy(batch -> {
+        assertThat(formatted.batches()).hasSize((records.size() + 2) / 3).allSatisfy(batch -> {
             int bytes = batch.records().stream()
                     .mapToInt(record -> record.data().length)
                     .sum();
@@ -364,15 +364,15 @@ class FormatsTest {
     void convertsNoMoreThanOneCallBeforeItIsTaken() {
         csv("a_rather_long_name");
         Formats formats = formats();
-        String text = "1\n".repeat(100_000);
+        String text = "1\n".repeat(150_000);
         Iterator<FileRange> ranges = formats.convert(Feeds.batch(text, text));
-        assertThat(ranges.next().to()).isLessThan(200_000);
+        assertThat(ranges.next().to()).isLessThan(300_000);
         assertThat(formats.counters().get("orders").entries()).isZero();
-        assertThat(ranges.next().to()).isBetween(200_000L, 400_000L);
-        assertThat(formats.counters().get("orders").entries()).isEqualTo(100_000);
-        assertThat(ranges.next().to()).isEqualTo(400_000);
+        assertThat(ranges.next().to()).isBetween(300_000L, 600_000L);
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(150_000);
+        assertThat(ranges.next().to()).isEqualTo(600_000);
         assertThat(ranges.hasNext()).isFalse();
-        assertThat(formats.counters().get("orders").entries()).isEqualTo(200_000);
+        assertThat(formats.counters().get("orders").entries()).isEqualTo(300_000);
     }
 
     @Test

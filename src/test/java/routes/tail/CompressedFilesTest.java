@@ -30,7 +30,7 @@ class CompressedFilesTest {
         try (CompressedFiles files = new CompressedFiles(
                 options(),
                 counters,
-                new LineReader(Framing.of(null)),
+                new LineReader(1_000_000, 3_000_000, Framing.of(null)),
                 new Opener(counters.problems),
                 new PastSources())) {
             files.listed(Map.of(INODE, gzip("a.gz", "a\n")));
@@ -53,7 +53,7 @@ class CompressedFilesTest {
         try (CompressedFiles files = new CompressedFiles(
                 options(),
                 counters,
-                new LineReader(Framing.of(null)),
+                new LineReader(1_000_000, 3_000_000, Framing.of(null)),
                 new Opener(counters.problems),
                 new PastSources())) {
             Path file = gzip("a.gz", "a\n");
@@ -90,6 +90,7 @@ class CompressedFilesTest {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 4,
+                3_000_000,
                 64_000_000,
                 0,
                 Duration.ofSeconds(5),

@@ -23,7 +23,7 @@ class LineReaderTest {
     @TempDir
     private Path directory;
 
-    private final LineReader reader = new LineReader(10, new LineFraming());
+    private final LineReader reader = new LineReader(10, 10_000_000, new LineFraming());
 
     @Test
     void joinsWholeLinesUpToTheSizeOfARecord() throws IOException {
@@ -108,12 +108,16 @@ class LineReaderTest {
     void stopsAtTheBytesOfOneCall() throws IOException {
         String text = ("x".repeat(103) + "\n").repeat(60_000);
         try (FileChannel channel = FileChannel.open(file(text))) {
-            List<LineRecord> records = lines(new LineReader(new LineFraming())
-                    .read(new PlainContent(channel), 0, channel.size(), 0, ROOM, Ending.OPEN));
-            assertThat(records).allSatisfy(record -> assertThat(record.data().length)
-                    .isLessThanOrEqualTo(FirehoseLimits.FULL_RECORD_BYTES));
-            assertThat(records.stream().mapToInt(record -> record.data().length).sum())
-                    .isBetween(FirehoseLimits.FULL_BATCH_BYTES - 1_000, FirehoseLimits.FULL_BATCH_BYTES);
+            for (int batch : List.of(1_000_000, 2_500_000, 3_000_000)) {
+                List<LineRecord> records = lines(new LineReader(1_000_000, batch, new LineFraming())
+                        .read(new PlainContent(channel), 0, channel.size(), 0, ROOM, Ending.OPEN));
+                assertThat(records).hasSize(batch / 1_000_000).allSatisfy(record -> assertThat(record.data())
+                        .hasSizeLessThanOrEqualTo(1_000_000));
+                assertThat(records.stream()
+                                .mapToInt(record -> record.data().length)
+                                .sum())
+                        .isGreaterThan(batch / 1_000_000 * 999_000);
+            }
         }
     }
 
@@ -247,7 +251,7 @@ class LineReaderTest {
     }
 
     private static LineReader entries(int recordBytes) {
-        return new LineReader(recordBytes, new EntryFraming(new EntryStart(Pattern.compile("\\d"))));
+        return new LineReader(recordBytes, 10_000_000, new EntryFraming(new EntryStart(Pattern.compile("\\d"))));
     }
 
     private Reading read(LineReader any, String text, Ending ending) throws IOException {

@@ -972,6 +972,7 @@ class SourcesTest {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(500),
                     4,
+                    2_000_000,
                     64_000_000,
                     catchUp,
                     Duration.ofSeconds(5),

@@ -47,6 +47,7 @@ class TailReaderTest {
                 SCAN,
                 Duration.ofMillis(50),
                 4,
+                3_000_000,
                 64_000_000,
                 16_000_000,
                 Duration.ofSeconds(5),
