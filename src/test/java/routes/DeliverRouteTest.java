@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import routes.delivery.FileRecords;
 import routes.delivery.LineRecord;
 import routes.delivery.Outages;
 import routes.delivery.RecordBatch;
@@ -170,7 +171,8 @@ class DeliverRouteTest {
             records.add(new LineRecord(offset, offset + data.length, data));
             offset += data.length;
         }
-        return new RecordBatch(new Source("orders", "source-0", Path.of("/var/log/o.log"), ""), records);
+        return new RecordBatch(
+                List.of(new FileRecords(new Source("orders", "source-0", Path.of("/var/log/o.log"), ""), records)));
     }
 
     private static List<String> texts(int size) {

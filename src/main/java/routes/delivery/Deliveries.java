@@ -1,6 +1,5 @@
 package routes.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +50,11 @@ public final class Deliveries {
             throw new IllegalArgumentException("Feed " + batch.feed() + " has no delivery stream. Set feed."
                     + batch.feed() + ".stream to its name.");
         }
-        List<Record> records = new ArrayList<>(batch.records().size());
-        for (LineRecord line : batch.records()) {
-            records.add(Record.builder()
-                    .data(SdkBytes.fromByteArrayUnsafe(line.data()))
-                    .build());
-        }
+        List<Record> records = batch.records().stream()
+                .map(line -> Record.builder()
+                        .data(SdkBytes.fromByteArrayUnsafe(line.data()))
+                        .build())
+                .toList();
         return new Delivery(stream, records, 0, false);
     }
 

@@ -4,7 +4,7 @@ package routes.delivery;
  * Bytes of a source that are acknowledged as one: either all of them have left, or none counts. A range is named by its
  * source and two offsets into it.
  */
-public sealed interface FileRange permits RecordBatch, OverlongLine {
+public sealed interface FileRange permits FileRecords, OverlongLine {
     /** The incarnation of the file. */
     Source source();
 

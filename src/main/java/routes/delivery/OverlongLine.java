@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * A line too long for a record. It stays in its file; whoever stores it streams it from there.
@@ -11,7 +12,21 @@ import java.io.InputStream;
  * @param to offset in bytes after the last byte, the newline included if there is one
  * @param content opens the bytes of the line
  */
-public record OverlongLine(Source source, long from, long to, Content content) implements FileRange {
+public record OverlongLine(Source source, long from, long to, Content content) implements FileRange, Outgoing {
+    @Override
+    public List<OverlongLine> ranges() {
+        return List.of(this);
+    }
+
+    @Override
+    public String feed() {
+        return source.feed();
+    }
+
+    @Override
+    public long bytes() {
+        return to - from;
+    }
 
     /** The bytes of a line, read from the file that was open when the line was found. */
     @FunctionalInterface

@@ -3,43 +3,39 @@ package routes.delivery;
 import java.util.List;
 
 /**
- * Records of one file that are delivered and acknowledged together. Immutable.
+ * Records of one or more files of a feed that leave together, in one call where they fit into one. Immutable.
  *
- * @param source the incarnation of the file
- * @param records at least one, in the order of the file, without a gap between them
+ * @param files at least one, all of one feed
  */
-public record RecordBatch(Source source, List<LineRecord> records) implements FileRange {
+public record RecordBatch(List<FileRecords> files) implements Outgoing {
     /**
-     * Checks the records.
+     * Copies the list.
      *
-     * @throws IllegalArgumentException if there are none, or a gap between two
+     * @throws IllegalArgumentException if there is no file, or they are of several feeds
      */
     public RecordBatch {
-        records = List.copyOf(records);
-        if (records.isEmpty()) {
-            throw new IllegalArgumentException("A batch holds at least one record");
-        }
-        for (int i = 1; i < records.size(); i++) {
-            if (records.get(i).from() != records.get(i - 1).to()) {
-                throw new IllegalArgumentException("There is a gap in the batch before offset "
-                        + records.get(i).from());
-            }
+        files = List.copyOf(files);
+        if (files.stream().map(FileRecords::feed).distinct().count() != 1) {
+            throw new IllegalArgumentException("A batch holds records of one feed");
         }
     }
 
     @Override
-    public long from() {
-        return records.get(0).from();
+    public List<FileRecords> ranges() {
+        return files;
     }
 
-    @Override
-    public long to() {
-        return records.get(records.size() - 1).to();
+    /** All records, those of a file in its order. */
+    public List<LineRecord> records() {
+        return files.stream().flatMap(file -> file.records().stream()).toList();
     }
 
-    /** Names the range, never the lines: this text reaches logs. */
+    /** Names the ranges, never the lines: this text reaches logs. */
     @Override
     public String toString() {
-        return records.size() + " records of " + source + ", bytes " + from() + " to " + to();
+        return files.size() == 1
+                ? files.get(0).toString()
+                : records().size() + " records of " + files.size() + " files of " + feed() + ", the first of them "
+                        + files.get(0);
     }
 }

@@ -2,16 +2,12 @@ package routes.format;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import routes.delivery.FileRange;
-import routes.delivery.FirehoseLimits;
+import routes.delivery.FileRecords;
 import routes.delivery.LineRecord;
+import routes.delivery.Outgoing;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.Source;
@@ -54,57 +50,54 @@ final class FeedFormat {
     }
 
     /** Converts bit by bit as the answer is read: what the entries become takes several times their room. */
-    Iterator<FileRange> convert(RecordBatch batch) {
+    Iterator<Outgoing> convert(RecordBatch batch) {
         return new Conversion(batch);
     }
 
     /** One batch on its way; belongs to one thread at a time. */
-    private final class Conversion implements Iterator<FileRange> {
+    private final class Conversion implements Iterator<Outgoing> {
         private final JsonBuffer buffer = buffers.lend();
-        private final RecordPacker packer;
-        private final Source source;
-        private final Iterator<LineRecord> records;
-        private final EntryFormat.Writer writer;
-        private final Optional<byte[]> metadata;
+        private final Iterator<FileRecords> files;
         private final Entries entries = new Entries(start);
-        private final List<LineRecord> call = new ArrayList<>();
-        private final Deque<FileRange> ready = new ArrayDeque<>();
+        private final Calls calls = new Calls();
+        private boolean isEnded;
+
+        private Source source;
+        private Iterator<LineRecord> records;
+        private RecordPacker packer;
+        private EntryFormat.Writer writer;
+        private Optional<byte[]> metadata;
 
         private LineRecord record;
         private int entry;
-        private int callBytes;
-        private boolean isEnded;
         private long unparsed;
         private long blank;
         private long overlong;
 
         Conversion(RecordBatch batch) {
-            this.packer = new RecordPacker(batch, buffer);
-            this.source = batch.source();
-            this.records = batch.records().iterator();
-            this.writer = format.writer(source);
-            this.metadata = host.map(name -> metadata(name, source));
+            this.files = batch.files().iterator();
+            begin(files.next());
         }
 
         @Override
         public boolean hasNext() {
-            while (ready.isEmpty() && goOn()) {
+            while (calls.isEmpty() && goOn()) {
                 // An entry a time, until a call is full.
             }
-            return !ready.isEmpty();
+            return !calls.isEmpty();
         }
 
         @Override
-        public FileRange next() {
+        public Outgoing next() {
             if (!hasNext()) {
-                throw new NoSuchElementException("All of " + source + " has been converted");
+                throw new NoSuchElementException("All of the batch has been converted, to the end of " + source);
             }
-            return ready.remove();
+            return calls.take();
         }
 
         private boolean goOn() {
             if (record == null) {
-                return records.hasNext() ? open(records.next()) : end();
+                return records.hasNext() ? open(records.next()) : endFile();
             }
             if (entry == entries.count()) {
                 close();
@@ -115,6 +108,15 @@ final class FeedFormat {
                 add(entry++);
             }
             return true;
+        }
+
+        private void begin(FileRecords file) {
+            source = file.source();
+            records = file.records().iterator();
+            packer = new RecordPacker(file, buffer);
+            writer = format.writer(source);
+            metadata = host.map(name -> metadata(name, source));
+            calls.begin(source);
         }
 
         private boolean open(LineRecord next) {
@@ -133,30 +135,19 @@ final class FeedFormat {
             record = null;
         }
 
-        private boolean end() {
-            if (!isEnded) {
-                isEnded = true;
-                packer.last().ifPresent(this::isPacked);
-                leave();
-                buffers.giveBack(buffer);
+        private boolean endFile() {
+            if (isEnded) {
+                return false;
             }
+            packer.last().ifPresent(calls::add);
+            if (files.hasNext()) {
+                begin(files.next());
+                return true;
+            }
+            isEnded = true;
+            calls.end();
+            buffers.giveBack(buffer);
             return false;
-        }
-
-        private void isPacked(LineRecord converted) {
-            call.add(converted);
-            callBytes += converted.data().length;
-            if (callBytes + FirehoseLimits.FULL_RECORD_BYTES > FirehoseLimits.FULL_BATCH_BYTES) {
-                leave();
-            }
-        }
-
-        private void leave() {
-            if (!call.isEmpty()) {
-                ready.add(new RecordBatch(source, call));
-                call.clear();
-                callBytes = 0;
-            }
         }
 
         private void add(int entry) {
@@ -169,9 +160,9 @@ final class FeedFormat {
             }
             if (!packer.end(offset)) {
                 overlong++;
-                ready.add(overlong(entry));
+                calls.setAside(overlong(entry));
             }
-            packer.takeFull().ifPresent(this::isPacked);
+            packer.takeFull().ifPresent(calls::add);
         }
 
         private Optional<String> write(long offset, int entry) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import routes.delivery.FileRange;
+import routes.delivery.Outgoing;
 import routes.delivery.RecordBatch;
 import routes.settings.FeedSettings;
 
@@ -36,7 +36,7 @@ public final class Formats {
      *     one thread at a time
      * @throws IllegalArgumentException if there is no such feed
      */
-    public Iterator<FileRange> convert(RecordBatch batch) {
+    public Iterator<Outgoing> convert(RecordBatch batch) {
         FeedFormat format = formats.get(batch.feed());
         if (format == null) {
             throw new IllegalArgumentException(

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.FileRange;
+import routes.delivery.FileRecords;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.OverlongLine;
-import routes.delivery.RecordBatch;
 import routes.delivery.Source;
 import routes.text.Printable;
 
@@ -164,6 +164,12 @@ final class SourceFile implements Closeable {
         isRegistered = beginning != null;
     }
 
+    /** Bytes that are in the file by now and have not been read; zero as long as nothing of it may be. */
+    long waiting(Instant now) throws IOException {
+        look(now);
+        return isRegistered ? size - offset : 0;
+    }
+
     /**
      * The next range to send, if there is one by now.
      *
@@ -255,7 +261,8 @@ final class SourceFile implements Closeable {
             triedEnding = ending;
             return Optional.empty();
         }
-        FileRange range = reading instanceof Reading.Lines lines ? batch(lines) : overlong((Reading.Overlong) reading);
+        FileRange range =
+                reading instanceof Reading.Lines lines ? records(lines) : overlong((Reading.Overlong) reading);
         offset = range.to();
         searched = offset;
         isSearching = false;
@@ -277,10 +284,10 @@ final class SourceFile implements Closeable {
         return Fingerprint.before(content, beginning.fingerprint().from(), at);
     }
 
-    private RecordBatch batch(Reading.Lines lines) {
-        RecordBatch batch = new RecordBatch(source(), lines.records());
-        underWay.add(acknowledged, batch);
-        return batch;
+    private FileRecords records(Reading.Lines lines) {
+        FileRecords records = new FileRecords(source(), lines.records());
+        underWay.add(acknowledged, records);
+        return records;
     }
 
     private OverlongLine overlong(Reading.Overlong line) {

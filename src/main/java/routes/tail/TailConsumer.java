@@ -20,7 +20,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.Backoff;
-import routes.delivery.FileRange;
+import routes.delivery.Outgoing;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.SourceGoneException;
@@ -28,8 +28,8 @@ import routes.delivery.SteadyClock;
 import routes.delivery.StoppedException;
 
 /**
- * Hands ranges of files to the route, a few at a time, and acknowledges those whose exchange completes without an error.
- * A range whose exchange fails is offered again, without end; it is never skipped.
+ * Hands batches of records and over-long lines to the route, a few at a time, and acknowledges what has left when its exchange
+ * completes without an error. What fails is offered again, without end; it is never skipped.
  *
  * <p>A stop reads what is in the files by then, for as long as {@code flush} says and as everything leaves; it lets the
  * exchanges in flight end within Camel's shutdown time, and saves the checkpoint. What was not acknowledged by then is read
@@ -138,15 +138,15 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     }
 
     @Override
-    public void deliver(FileRange range, Acknowledged acknowledged) {
+    public void deliver(Outgoing outgoing, Runnable acknowledge) {
         // The reader is the only one to take permits and has seen one.
         free.acquireUninterruptibly();
-        held.addAndGet(heldBytes(range));
+        held.addAndGet(heldBytes(outgoing));
         deliveries.execute(() -> {
             try {
-                deliverUntilDone(range, acknowledged);
+                deliverUntilDone(outgoing, acknowledge);
             } finally {
-                held.addAndGet(-heldBytes(range));
+                held.addAndGet(-heldBytes(outgoing));
                 free.release();
                 wakeUp();
             }
@@ -160,19 +160,19 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         }
     }
 
-    private void deliverUntilDone(FileRange range, Acknowledged acknowledged) {
+    private void deliverUntilDone(Outgoing outgoing, Runnable acknowledge) {
         int failures = 0;
         while (true) {
-            Exception failure = process(range);
+            Exception failure = process(outgoing);
             if (failure == null) {
-                acknowledged.acknowledge(range.from(), range.to());
-                settle(range, range instanceof OverlongLine ? counters.deadLettered : counters.acknowledged);
+                acknowledge.run();
+                settle(outgoing, outgoing instanceof OverlongLine ? counters.deadLettered : counters.acknowledged);
                 return;
             }
             if (ObjectHelper.getException(SourceGoneException.class, failure) != null) {
-                LOG.error("Lost by truncation: {}", range);
-                acknowledged.acknowledge(range.from(), range.to());
-                settle(range, counters.lost);
+                LOG.error("Lost by truncation: {}", outgoing);
+                acknowledge.run();
+                settle(outgoing, counters.lost);
                 return;
             }
             failures++;
@@ -182,22 +182,22 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
             }
             boolean isStop = ObjectHelper.getException(StoppedException.class, failure) != null;
             if (!isStop && !isPaused && !isStopping) {
-                getExceptionHandler().handleException("Offered again: " + range, failure);
+                getExceptionHandler().handleException("Offered again: " + outgoing, failure);
             }
             pause(failures);
             if (isStopping || Thread.currentThread().isInterrupted()) {
-                LOG.debug("Not delivered before the stop: {}", range);
+                LOG.debug("Not delivered before the stop: {}", outgoing);
                 notDelivered.incrementAndGet();
-                settle(range, counters.givenBack);
+                settle(outgoing, counters.givenBack);
                 return;
             }
         }
     }
 
-    private Exception process(FileRange range) {
+    private Exception process(Outgoing outgoing) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getIn().setBody(range);
+            exchange.getIn().setBody(outgoing);
             getProcessor().process(exchange);
             if (exchange.getException() == null && exchange.isRollbackOnly()) {
                 return new IllegalStateException("The exchange was marked for roll-back");
@@ -213,9 +213,9 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         }
     }
 
-    private void settle(FileRange range, AtomicLong account) {
-        account.addAndGet(range.bytes());
-        counters.inFlight.addAndGet(-range.bytes());
+    private void settle(Outgoing outgoing, AtomicLong account) {
+        account.addAndGet(outgoing.bytes());
+        counters.inFlight.addAndGet(-outgoing.bytes());
     }
 
     /**
@@ -243,8 +243,8 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         }
     }
 
-    private static long heldBytes(FileRange range) {
-        return range instanceof RecordBatch ? range.bytes() : 0;
+    private static long heldBytes(Outgoing outgoing) {
+        return outgoing instanceof RecordBatch ? outgoing.bytes() : 0;
     }
 
     private void end(ExecutorService service) {

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.FileRange;
+import routes.delivery.FileRecords;
+import routes.delivery.Outgoing;
+import routes.delivery.OverlongLine;
 import routes.text.Printable;
 
 /**
@@ -45,6 +48,7 @@ final class TailReader implements Runnable {
     private final Clock clock;
     private final Duration round;
     private final BacklogWatch backlog = new BacklogWatch();
+    private final Gathering gathered;
     private final Semaphore wakeUp = new Semaphore(0);
 
     private volatile boolean isPaused;
@@ -64,13 +68,13 @@ final class TailReader implements Runnable {
     private final Set<SourceFile> awake = new LinkedHashSet<>();
     private final List<SourceFile> dormant = new ArrayList<>();
 
-    /** Takes ranges off the reader's hands. */
+    /** Takes batches and over-long lines off the reader's hands. */
     interface Deliverer {
-        /** Bytes of records it can hold now; zero if it can take no range at all. */
+        /** Bytes of records it can hold now; zero if it can take nothing at all. */
         long room();
 
-        /** Delivers the range at once or later, and then acknowledges it. */
-        void deliver(FileRange range, Acknowledged acknowledged);
+        /** Delivers it at once or later, and then has it acknowledged. */
+        void deliver(Outgoing outgoing, Runnable acknowledge);
     }
 
     TailReader(TailOptions options, TailCounters counters, Sources sources, Deliverer deliverer, Clock clock) {
@@ -79,12 +83,14 @@ final class TailReader implements Runnable {
         this.sources = sources;
         this.deliverer = deliverer;
         this.clock = clock;
+        this.gathered = new Gathering(options.batch());
         this.round = options.scan().multipliedBy(ROUND_TENTHS).dividedBy(10);
     }
 
     @Override
     public void run() {
-        while (!isStopped) {
+        boolean isInterrupted = false;
+        while (!isStopped && !isInterrupted) {
             boolean goOn = false;
             try {
                 goOn = pass(clock.instant());
@@ -92,10 +98,10 @@ final class TailReader implements Runnable {
                 // An Error too must not end the thread while the process goes on.
                 LOG.error("Tailing {} met an error and tries again: {}", options.feed(), Printable.of(e), e);
             }
-            if (!goOn && !await()) {
-                return;
-            }
+            isInterrupted = !goOn && !await();
         }
+        counters.givenBack.addAndGet(gathered.bytes());
+        counters.inFlight.addAndGet(-gathered.bytes());
     }
 
     /** Reads no more until {@link #resume}; what was read is still delivered and the checkpoint kept. */
@@ -145,9 +151,11 @@ final class TailReader implements Runnable {
             isRestUnsaved |= awake.removeIf(source -> !source.isOpen());
         }
         boolean goOn = !isPaused && readAll(now, isScan, isRound);
+        letLeave();
         nextDue = awake.isEmpty() || nextDue.isBefore(nextScan) ? nextDue : nextScan;
         hasLookedLast = drain != null;
-        if (drain != null && (now.isAfter(drain) || sources.open().stream().allMatch(SourceFile::isRead))) {
+        boolean isAllRead = gathered.isEmpty() && sources.open().stream().allMatch(SourceFile::isRead);
+        if (drain != null && (now.isAfter(drain) || isAllRead)) {
             pause();
         }
         if (!now.isBefore(savedAt.plus(awake.isEmpty() && !isRestUnsaved ? SAVE_AT_REST : SAVE))) {
@@ -200,12 +208,7 @@ final class TailReader implements Runnable {
     }
 
     private boolean look(SourceFile source, List<SourceFile> served, Instant now) {
-        long room = deliverer.room();
-        if (room <= 0 || isStopped) {
-            busy.add(source);
-            return false;
-        }
-        boolean goOn = source.isOpen() && read(source, room, now);
+        boolean goOn = source.isOpen() && read(source, now);
         if (source.isOpen() && source.isBusy(now)) {
             served.add(source);
             // One that is due by now waits for an acknowledgement, which wakes this thread.
@@ -215,14 +218,14 @@ final class TailReader implements Runnable {
         return goOn;
     }
 
-    private boolean read(SourceFile source, long room, Instant now) {
+    private boolean read(SourceFile source, Instant now) {
         try {
-            Optional<FileRange> range = source.next(sources.reader(), room, now);
-            range.ifPresent(found -> {
-                counters.read.addAndGet(found.bytes());
-                counters.inFlight.addAndGet(found.bytes());
-                deliverer.deliver(found, source.acknowledged());
-            });
+            if (isStopped || !hasRoom(source, now)) {
+                busy.add(source);
+                return false;
+            }
+            Optional<FileRange> range = source.next(sources.reader(), room(), now);
+            range.ifPresent(found -> offer(found, source.acknowledged()));
             counters.problems.ended(source.path());
             return range.isPresent() || source.isSearching();
         } catch (IOException e) {
@@ -230,6 +233,39 @@ final class TailReader implements Runnable {
                 LOG.error("Cannot read {}, which is tried again: {}", Printable.of(source.path()), Printable.of(e));
             }
             return false;
+        }
+    }
+
+    /** Whether there is room for what a file has waiting; what is gathered leaves before it if both do not fit into a batch. */
+    private boolean hasRoom(SourceFile source, Instant now) throws IOException {
+        if (room() > 0 && !gathered.isEmpty() && !gathered.hasRoomFor(source.waiting(now))) {
+            gathered.leave(deliverer);
+        }
+        return room() > 0;
+    }
+
+    private long room() {
+        return deliverer.room() - gathered.bytes();
+    }
+
+    private void offer(FileRange range, Acknowledged acknowledged) {
+        counters.read.addAndGet(range.bytes());
+        counters.inFlight.addAndGet(range.bytes());
+        if (range instanceof OverlongLine line) {
+            deliverer.deliver(line, () -> acknowledged.acknowledge(line.from(), line.to()));
+        } else if (range instanceof FileRecords records) {
+            if (!gathered.fits(records)) {
+                // It has grown since it was looked at, or its records are many.
+                gathered.leave(deliverer);
+            }
+            gathered.add(records, acknowledged);
+        }
+    }
+
+    /** What is gathered leaves, or waits for the next pass if an over-long line or another batch took the room. */
+    private void letLeave() {
+        if (!gathered.isEmpty() && deliverer.room() > 0) {
+            gathered.leave(deliverer);
         }
     }
 

@@ -2,15 +2,15 @@ package routes.tail;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import routes.delivery.RecordBatch;
+import routes.delivery.FileRecords;
 
-/** The batches of a file that have been offered and are not acknowledged. Belongs to the reader thread. */
+/** The ranges of a file that have been offered and are not acknowledged. Belongs to the reader thread. */
 final class UnderWay {
-    // Not the batches themselves: their records would be held longer than the budget for them says.
+    // Not the ranges themselves: their records would be held longer than the budget for them says.
     private final Deque<Span> spans = new ArrayDeque<>();
 
-    void add(Acknowledged acknowledged, RecordBatch batch) {
-        spans.add(new Span(acknowledged, batch.from(), batch.to()));
+    void add(Acknowledged acknowledged, FileRecords records) {
+        spans.add(new Span(acknowledged, records.from(), records.to()));
     }
 
     /** How many bytes are under way by now. */

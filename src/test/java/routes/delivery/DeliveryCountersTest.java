@@ -73,7 +73,7 @@ class DeliveryCountersTest {
                 lines.add(new LineRecord(from, from + data.length, data));
                 from += data.length;
             }
-            delivery = deliveries.begin(new RecordBatch(SOURCE, lines));
+            delivery = deliveries.begin(new RecordBatch(List.of(new FileRecords(SOURCE, lines))));
         }
 
         private DeliveryCounters counters() {

@@ -135,12 +135,33 @@ class DeliveryTest {
 
     @Test
     void acceptsNoBatchThatIsEmptyOrHasAGap() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch(source("orders"), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FileRecords(source("orders"), List.of()));
         LineRecord first = new LineRecord(0, 2, "a\n".getBytes(UTF_8));
         LineRecord third = new LineRecord(4, 6, "c\n".getBytes(UTF_8));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordBatch(source("orders"), List.of(first, third)))
+                .isThrownBy(() -> new FileRecords(source("orders"), List.of(first, third)))
                 .withMessageContaining("gap");
+    }
+
+    @Test
+    void sendsTheRecordsOfSeveralFilesInOneCall() {
+        RecordBatch batch = new RecordBatch(List.of(
+                batch("orders", "a\n", "b\n").files().get(0),
+                batch("orders", "c\n").files().get(0)));
+        assertThat(texts(deliveries.begin(batch))).containsExactly("a\n", "b\n", "c\n");
+        assertThat(batch.bytes()).isEqualTo(6);
+        assertThat(batch)
+                .hasToString(
+                        "3 records of 2 files of orders, the first of them 2 records of source source-0 of orders, bytes 0 to 4");
+    }
+
+    @Test
+    void acceptsNoBatchOfTwoFeeds() {
+        List<FileRecords> both = List.of(
+                batch("orders", "a\n").files().get(0),
+                batch("events", "a\n").files().get(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatch(both));
     }
 
     @Test
@@ -166,7 +187,7 @@ class DeliveryTest {
             records.add(new LineRecord(offset, offset + data.length, data));
             offset += data.length;
         }
-        return new RecordBatch(source(feed), records);
+        return new RecordBatch(List.of(new FileRecords(source(feed), records)));
     }
 
     private static PutRecordBatchResponse answer(String... errors) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import routes.delivery.FileRecords;
 import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
@@ -53,7 +54,7 @@ final class Feeds {
             lines.add(new LineRecord(from, from + record.length, record));
             from += record.length;
         }
-        return new RecordBatch(new Source("orders", SOURCE, FILE, header), lines);
+        return new RecordBatch(List.of(new FileRecords(new Source("orders", SOURCE, FILE, header), lines)));
     }
 
     static RecordBatch batch(String... records) {

@@ -180,8 +180,10 @@ class FormatsPropertyTest {
         Formatted formatted = Formatted.of(formats, batch);
         assertThat(formatted.overlong()).isEmpty();
         for (RecordBatch converted : formatted.batches()) {
-            assertThat(converted.from()).isEqualTo(batch.from());
-            assertThat(converted.to()).isEqualTo(batch.to());
+            assertThat(converted.files().get(0).from())
+                    .isEqualTo(batch.files().get(0).from());
+            assertThat(converted.files().get(0).to())
+                    .isEqualTo(batch.files().get(0).to());
             assertThat(converted.records()).allMatch(record -> isUtf8(record.data()));
         }
         return formatted.lines();

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.delivery.FileRange;
+import routes.delivery.FileRecords;
 import routes.delivery.FirehoseLimits;
 import routes.delivery.LineRecord;
+import routes.delivery.Outgoing;
 import routes.delivery.OverlongLine;
 import routes.delivery.RecordBatch;
 import routes.delivery.Source;
@@ -310,8 +312,8 @@ class FormatsTest {
         Formatted formatted = Formatted.of(formats, Feeds.batch("\n\r\na\n\n", "\n"));
         assertThat(formatted.lines()).containsExactly("{\"x\":\"a\"}");
         assertThat(formatted.batches()).singleElement().satisfies(batch -> {
-            assertThat(batch.from()).isZero();
-            assertThat(batch.to()).isEqualTo(7);
+            assertThat(from(batch)).isZero();
+            assertThat(to(batch)).isEqualTo(7);
         });
         FormatCounters counters = formats.counters().get("orders");
         assertThat(List.of(counters.entries(), counters.blank(), counters.unparsed(), counters.overlong()))
@@ -357,7 +359,47 @@ class FormatsTest {
         Formatted formatted = Formatted.of(formats(), Feeds.batch("1\n", "2\n3\n"));
         assertThat(formatted.records()).hasSize(1);
         assertThat(formatted.lines()).containsExactly("{\"x\":\"1\"}", "{\"x\":\"2\"}", "{\"x\":\"3\"}");
-        assertThat(formatted.batches().get(0).to()).isEqualTo(6);
+        assertThat(to(formatted.batches().get(0))).isEqualTo(6);
+    }
+
+    @Test
+    void joinsWhatSeveralFilesBecomeAndTellsThemApart() throws Exception {
+        options.putAll(Map.of("format", "CSVTOJSON", "skip-header-lines", "1", "metadata", "true"));
+        FileRecords one = file("a", "id,name\n", 8, "1,Ann\n", "2,Bob\n");
+        FileRecords none = file("b", "id\n", 3, "\n");
+        FileRecords other = file("c", "id\n", 3, "3\n");
+        Formatted formatted = Formatted.of(formats(), new RecordBatch(List.of(one, none, other)));
+        assertThat(formatted.batches()).singleElement().satisfies(batch -> {
+            assertThat(batch.files()).extracting(file -> file.source().id()).containsExactly("a", "c");
+            assertThat(batch.files()).extracting(FileRecords::from).containsExactly(8L, 3L);
+            assertThat(batch.files()).extracting(FileRecords::to).containsExactly(20L, 5L);
+        });
+        assertThat(formatted.lines())
+                .extracting(line -> JSON.readTree(line).at("/metadata/source").textValue() + " "
+                        + JSON.readTree(line).at("/metadata/offset") + " "
+                        + JSON.readTree(line).get("data"))
+                .containsExactly(
+                        "a 8 {\"id\":\"1\",\"name\":\"Ann\"}",
+                        "a 14 {\"id\":\"2\",\"name\":\"Bob\"}",
+                        "c 3 {\"id\":\"3\"}");
+    }
+
+    @Test
+    void beginsANewCallInTheMiddleOfAFile() {
+        csv("x");
+        String text = "1\n".repeat(150_000);
+        Formatted formatted = Formatted.of(
+                formats(),
+                new RecordBatch(List.of(file("a", "", 0, text), file("b", "", 0, text), file("c", "", 0, text))));
+        assertThat(formatted.batches()).hasSizeGreaterThan(1).allSatisfy(batch -> assertThat(batch.records().stream()
+                        .mapToInt(record -> record.data().length)
+                        .sum())
+                .isLessThanOrEqualTo(FirehoseLimits.FULL_BATCH_BYTES));
+        assertThat(formatted.lines()).hasSize(450_000);
+        assertThat(formatted.batches())
+                .flatExtracting(batch ->
+                        batch.files().stream().map(file -> file.source().id()).toList())
+                .containsSubsequence("a", "b", "c");
     }
 
     @Test
@@ -365,12 +407,12 @@ class FormatsTest {
         csv("a_rather_long_name");
         Formats formats = formats();
         String text = "1\n".repeat(150_000);
-        Iterator<FileRange> ranges = formats.convert(Feeds.batch(text, text));
-        assertThat(ranges.next().to()).isLessThan(300_000);
+        Iterator<Outgoing> ranges = formats.convert(Feeds.batch(text, text));
+        assertThat(to(ranges.next())).isLessThan(300_000);
         assertThat(formats.counters().get("orders").entries()).isZero();
-        assertThat(ranges.next().to()).isBetween(300_000L, 600_000L);
+        assertThat(to(ranges.next())).isBetween(300_000L, 600_000L);
         assertThat(formats.counters().get("orders").entries()).isEqualTo(150_000);
-        assertThat(ranges.next().to()).isEqualTo(600_000);
+        assertThat(to(ranges.next())).isEqualTo(600_000);
         assertThat(ranges.hasNext()).isFalse();
         assertThat(formats.counters().get("orders").entries()).isEqualTo(300_000);
     }
@@ -379,12 +421,12 @@ class FormatsTest {
     void lendsABufferToOneConversionHoweverOftenTheOneBeforeIsAskedForMore() {
         csv("x");
         Formats formats = formats();
-        Iterator<FileRange> before = formats.convert(Feeds.batch("1\n"));
+        Iterator<Outgoing> before = formats.convert(Feeds.batch("1\n"));
         before.next();
         assertThat(before.hasNext()).isFalse();
         assertThat(before.hasNext()).isFalse();
-        Iterator<FileRange> ones = formats.convert(Feeds.batch("1\n".repeat(400_000)));
-        Iterator<FileRange> twos = formats.convert(Feeds.batch("2\n".repeat(400_000)));
+        Iterator<Outgoing> ones = formats.convert(Feeds.batch("1\n".repeat(400_000)));
+        Iterator<Outgoing> twos = formats.convert(Feeds.batch("2\n".repeat(400_000)));
         String one = text(ones.next());
         String two = text(twos.next());
         assertThat(one + text(ones.next())).isEqualTo("{\"x\":\"1\"}\n".repeat(400_000));
@@ -399,8 +441,8 @@ class FormatsTest {
         Formatted formatted = Formatted.of(formats, Feeds.batch("a\n" + wide + "b\n", wide));
         assertThat(formatted.lines()).hasSize(2);
         assertThat(formatted.batches()).singleElement().satisfies(batch -> {
-            assertThat(batch.from()).isZero();
-            assertThat(batch.to()).isEqualTo(4 + 2 * 170_001);
+            assertThat(from(batch)).isZero();
+            assertThat(to(batch)).isEqualTo(4 + 2 * 170_001);
         });
         assertThat(formatted.overlong()).extracting(OverlongLine::from).containsExactly(2L, 170_005L);
         assertThat(formatted.overlong()).extracting(OverlongLine::to).containsExactly(170_003L, 340_006L);
@@ -416,8 +458,8 @@ class FormatsTest {
     void setsAsideNoNewlineThatIsNotInTheFile() throws Exception {
         options.put("metadata", "true");
         byte[] data = ("\u0001".repeat(170_000) + "\n").getBytes(UTF_8);
-        RecordBatch unterminated = new RecordBatch(
-                new Source("orders", Feeds.SOURCE, Feeds.FILE, ""), List.of(new LineRecord(7, 170_007, data)));
+        RecordBatch unterminated = new RecordBatch(List.of(new FileRecords(
+                new Source("orders", Feeds.SOURCE, Feeds.FILE, ""), List.of(new LineRecord(7, 170_007, data)))));
         Formatted formatted = Formatted.of(formats(), unterminated);
         assertThat(formatted.batches()).isEmpty();
         OverlongLine line = formatted.overlong().get(0);
@@ -442,9 +484,9 @@ class FormatsTest {
     @Test
     void knowsItsFeedsOnly() {
         options.put("metadata", "true");
-        RecordBatch batch = new RecordBatch(
+        RecordBatch batch = new RecordBatch(List.of(new FileRecords(
                 new Source("returns", Feeds.SOURCE, Feeds.FILE, ""),
-                List.of(new LineRecord(0, 2, "a\n".getBytes(UTF_8))));
+                List.of(new LineRecord(0, 2, "a\n".getBytes(UTF_8))))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> formats().convert(batch))
                 .withMessageContaining("feed.returns.files");
@@ -456,8 +498,25 @@ class FormatsTest {
         assertThat(unparsed.get("reason").textValue()).isEqualTo(reason);
     }
 
-    private static String text(FileRange range) {
-        return ((RecordBatch) range)
+    private static FileRecords file(String id, String header, long offset, String... records) {
+        List<LineRecord> lines = Feeds.batch(
+                        header,
+                        offset,
+                        Stream.of(records).map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new))
+                .records();
+        return new FileRecords(new Source("orders", id, Feeds.FILE, header), lines);
+    }
+
+    private static long from(Outgoing outgoing) {
+        return outgoing.ranges().get(0).from();
+    }
+
+    private static long to(Outgoing outgoing) {
+        return outgoing.ranges().get(0).to();
+    }
+
+    private static String text(Outgoing outgoing) {
+        return ((RecordBatch) outgoing)
                 .records().stream()
                         .map(record -> new String(record.data(), UTF_8))
                         .collect(Collectors.joining());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.delivery.FileRange;
+import routes.delivery.Outgoing;
 
 /** How far behind files are said to be, with a reader that the test steps and a clock that it moves. */
 class BacklogWatchTest {
@@ -150,11 +150,11 @@ class BacklogWatchTest {
         }
 
         @Override
-        public void deliver(FileRange range, Acknowledged acknowledged) {
+        public void deliver(Outgoing outgoing, Runnable acknowledge) {
             underWay.add(() -> {
-                acknowledged.acknowledge(range.from(), range.to());
-                counters.acknowledged.addAndGet(range.bytes());
-                counters.inFlight.addAndGet(-range.bytes());
+                acknowledge.run();
+                counters.acknowledged.addAndGet(outgoing.bytes());
+                counters.inFlight.addAndGet(-outgoing.bytes());
             });
         }
     }

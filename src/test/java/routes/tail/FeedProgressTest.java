@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.delivery.FileRange;
+import routes.delivery.Outgoing;
 import routes.tail.FileProgress.State;
 
 /** What the checkpoint and the files tell, beside a reader that has them open and after it. */
@@ -243,8 +243,8 @@ class FeedProgressTest {
         }
 
         @Override
-        public void deliver(FileRange range, Acknowledged acknowledged) {
-            acknowledged.acknowledge(range.from(), range.to());
+        public void deliver(Outgoing outgoing, Runnable acknowledge) {
+            acknowledge.run();
         }
     }
 }

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.delivery.FileRange;
+import routes.delivery.FileRecords;
 import routes.delivery.LineRecord;
 import routes.delivery.OverlongLine;
-import routes.delivery.RecordBatch;
 import routes.delivery.SourceGoneException;
 import routes.text.EntryStart;
 
@@ -1053,7 +1053,7 @@ class SourcesTest {
         StringBuilder text = new StringBuilder();
         some.stream()
                 .map(Taken::range)
-                .flatMap(range -> range instanceof RecordBatch batch ? batch.records().stream() : Stream.empty())
+                .flatMap(range -> range instanceof FileRecords records ? records.records().stream() : Stream.empty())
                 .map(LineRecord::data)
                 .forEach(data -> text.append(new String(data, UTF_8)));
         return text.toString();

@@ -15,11 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.delivery.FileRange;
+import routes.delivery.Outgoing;
 import routes.delivery.RecordBatch;
 
 /** When files are looked at, with a clock that the test moves. */
@@ -188,13 +189,70 @@ class TailReaderTest {
     @Test
     void comesBackToFilesThatThereWasNoRoomFor() throws IOException {
         deliverer.room = 1;
-        append("a\n");
-        Files.writeString(root.resolve("other.log"), "b\n");
+        for (String name : List.of("a", "b", "c")) {
+            Files.writeString(root.resolve(name + ".log"), (name.repeat(99) + "\n").repeat(20_000));
+        }
+        for (int batch = 1; batch <= 3; batch++) {
+            passAfter(Duration.ofMillis(1));
+            assertThat(deliverer.batches)
+                    .as("two of them do not fit into one batch")
+                    .hasSize(batch);
+            deliverer.acknowledge();
+        }
+        assertThat(deliverer.text().lines().distinct())
+                .containsExactlyInAnyOrder("a".repeat(99), "b".repeat(99), "c".repeat(99));
+    }
+
+    @Test
+    void hasFilesThatGrowSlowlyLeaveTogether() throws IOException {
+        for (int file = 0; file < 600; file++) {
+            Files.writeString(root.resolve(file + ".log"), "line of " + file + "\n");
+        }
         passAfter(Duration.ZERO);
-        assertThat(deliverer.text()).hasSize(2);
+        assertThat(deliverer.batches)
+                .extracting(batch -> batch.records().size())
+                .containsExactly(500, 100);
+        assertThat(deliverer.batches.get(0).files()).hasSize(500);
         deliverer.acknowledge();
-        passAfter(Duration.ofMillis(1));
-        assertThat(deliverer.text().lines()).containsExactlyInAnyOrder("a", "b");
+        sources.save(now);
+        assertThat(FeedProgress.read(root.resolve("checkpoints"), "app", root + "/*.log")
+                        .bytesBehind())
+                .isZero();
+    }
+
+    @Test
+    void beginsABatchWithAFileThatDoesNotFitIntoTheLast() throws IOException {
+        append("first\n");
+        Files.writeString(root.resolve("large.log"), ("x".repeat(999) + "\n").repeat(2_999));
+        Files.writeString(root.resolve("small.log"), ("y".repeat(999) + "\n").repeat(2));
+        passAfter(Duration.ZERO);
+        assertThat(deliverer.batches).hasSize(2).allSatisfy(batch -> assertThat(batch.bytes())
+                .isLessThanOrEqualTo(3_000_000));
+        assertThat(deliverer.batches.stream().mapToLong(RecordBatch::bytes).sum())
+                .isEqualTo(6 + 3_001_000);
+    }
+
+    @Test
+    void keepsWhatIsGatheredUntilThereIsRoomForIt() throws IOException {
+        deliverer.room = 1;
+        append("x".repeat(1_000_000) + "\n");
+        Files.writeString(root.resolve("other.log"), "other\n");
+        passAfter(Duration.ZERO);
+        passAfter(Duration.ZERO);
+        passAfter(SCAN);
+        assertThat(deliverer.underWay)
+                .as("the over-long line, or the other file")
+                .hasSize(1);
+        deliverer.acknowledge();
+        passAfter(SCAN);
+        deliverer.acknowledge();
+        passAfter(SCAN);
+        deliverer.acknowledge();
+        assertThat(deliverer.text()).isEqualTo("other\n");
+        sources.save(now);
+        assertThat(FeedProgress.read(root.resolve("checkpoints"), "app", root + "/*.log")
+                        .bytesBehind())
+                .isZero();
     }
 
     /** Has what is there delivered, and the files become dormant. */
@@ -216,7 +274,7 @@ class TailReaderTest {
     /** Keeps what it is handed until it is told to acknowledge it. */
     private static final class InMemoryDeliverer implements TailReader.Deliverer {
         private final List<Runnable> underWay = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
+        private final List<RecordBatch> batches = new ArrayList<>();
         private int room = 4;
 
         @Override
@@ -225,9 +283,11 @@ class TailReaderTest {
         }
 
         @Override
-        public void deliver(FileRange range, Acknowledged acknowledged) {
-            ((RecordBatch) range).records().forEach(record -> text.append(new String(record.data(), UTF_8)));
-            underWay.add(() -> acknowledged.acknowledge(range.from(), range.to()));
+        public void deliver(Outgoing outgoing, Runnable acknowledge) {
+            if (outgoing instanceof RecordBatch batch) {
+                batches.add(batch);
+            }
+            underWay.add(acknowledge);
         }
 
         void acknowledge() {
@@ -236,7 +296,10 @@ class TailReaderTest {
         }
 
         String text() {
-            return text.toString();
+            return batches.stream()
+                    .flatMap(batch -> batch.records().stream())
+                    .map(record -> new String(record.data(), UTF_8))
+                    .collect(Collectors.joining());
         }
     }
 }
