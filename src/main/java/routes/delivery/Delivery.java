@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
  * What of a batch Firehose has not taken yet. Immutable.
  *
  * @param stream the delivery stream
- * @param left the records still to send, in the order of the file
+ * @param left the records still to send, those of a file in its order
  * @param setbacks how many calls in a row have failed or had a record refused
  * @param isStuck whether the last call brought nothing: it failed, or every record of it was refused
  */

@@ -17,6 +17,7 @@ final class Calls {
     private final Deque<Outgoing> ready = new ArrayDeque<>();
     private final List<FileRecords> files = new ArrayList<>();
     private final List<LineRecord> records = new ArrayList<>();
+    private final List<OverlongLine> aside = new ArrayList<>();
     private Source source;
     private int bytes;
 
@@ -31,16 +32,23 @@ final class Calls {
         records.add(record);
         bytes += record.data().length;
         if (bytes + FirehoseLimits.FULL_RECORD_BYTES > FirehoseLimits.FULL_BATCH_BYTES) {
-            end();
+            leave();
         }
     }
 
+    /** Keeps a line for the end: no record waits until it has been stored elsewhere. */
     void setAside(OverlongLine line) {
-        ready.add(line);
+        aside.add(line);
     }
 
-    /** What has been added by now leaves, if there is anything. */
+    /** The rest leaves, and then what was set aside. */
     void end() {
+        leave();
+        ready.addAll(aside);
+        aside.clear();
+    }
+
+    private void leave() {
         endFile();
         if (!files.isEmpty()) {
             ready.add(new RecordBatch(files));

@@ -167,7 +167,7 @@ final class SourceFile implements Closeable {
     /** Bytes that are in the file by now and have not been read; zero as long as nothing of it may be. */
     long waiting(Instant now) throws IOException {
         look(now);
-        return isRegistered ? size - offset : 0;
+        return isRegistered && !isHeldBack() ? size - offset : 0;
     }
 
     /**

@@ -206,7 +206,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
         } catch (Exception e) {
             return e;
         } catch (Throwable e) {
-            // Whatever it is, the range has not left; without an answer it would never be offered again.
+            // Whatever it is, nothing has left; without an answer it would never be offered again.
             return new IllegalStateException("The route failed with " + e, e);
         } finally {
             releaseExchange(exchange, false);
@@ -219,7 +219,7 @@ final class TailConsumer extends DefaultConsumer implements ShutdownAware, Suspe
     }
 
     /**
-     * Waits before a range is offered again. A suspended consumer offers none, and Camel, which suspends it before a stop,
+     * Waits before something is offered again. A suspended consumer offers nothing, and Camel, which suspends it before a stop,
      * need not wait for it.
      */
     private void pause(int failures) {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.FileRange;
 import routes.delivery.FileRecords;
+import routes.delivery.FirehoseLimits;
 import routes.delivery.Outgoing;
 import routes.delivery.OverlongLine;
 import routes.text.Printable;
@@ -100,6 +101,7 @@ final class TailReader implements Runnable {
             }
             isInterrupted = !goOn && !await();
         }
+        // What is gathered by now is read again at the next start.
         counters.givenBack.addAndGet(gathered.bytes());
         counters.inFlight.addAndGet(-gathered.bytes());
     }
@@ -139,6 +141,8 @@ final class TailReader implements Runnable {
 
     /** One round over the sources; returns whether another may find more at once. */
     boolean pass(Instant now) throws IOException {
+        // What only lacked room in the last pass goes before what this one finds.
+        letLeave();
         Instant drain = drainUntil;
         boolean isLastLook = drain != null && !hasLookedLast;
         boolean isRound = isLastLook || !now.isBefore(nextRound);
@@ -238,10 +242,14 @@ final class TailReader implements Runnable {
 
     /** Whether there is room for what a file has waiting; what is gathered leaves before it if both do not fit into a batch. */
     private boolean hasRoom(SourceFile source, Instant now) throws IOException {
-        if (room() > 0 && !gathered.isEmpty() && !gathered.hasRoomFor(source.waiting(now))) {
+        if (room() <= 0) {
+            return false;
+        }
+        long waiting = source.waiting(now);
+        if (!gathered.isEmpty() && !gathered.hasRoomFor(waiting)) {
             gathered.leave(deliverer);
         }
-        return room() > 0;
+        return room() >= Math.max(1, Math.min(waiting, FirehoseLimits.FULL_RECORD_BYTES));
     }
 
     private long room() {

@@ -233,6 +233,23 @@ class TailReaderTest {
     }
 
     @Test
+    void letsWhatIsGatheredLeaveBeforeWhatIsFoundLater() throws IOException {
+        deliverer.room = 0;
+        append("small\n");
+        passAfter(Duration.ZERO);
+        deliverer.room = 1;
+        for (String name : List.of("a", "b", "c")) {
+            Files.writeString(root.resolve(name + ".log"), "x".repeat(1_000_000) + "\n");
+        }
+        passAfter(SCAN);
+        assertThat(deliverer.underWay).hasSize(1);
+        assertThat(deliverer.batches).as("an over-long line took the room").isEmpty();
+        deliverer.acknowledge();
+        passAfter(Duration.ofMillis(1));
+        assertThat(deliverer.text()).isEqualTo("small\n");
+    }
+
+    @Test
     void keepsWhatIsGatheredUntilThereIsRoomForIt() throws IOException {
         deliverer.room = 1;
         append("x".repeat(1_000_000) + "\n");
