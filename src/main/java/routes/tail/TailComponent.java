@@ -17,8 +17,8 @@ import routes.text.Printable;
  * Follows growing log files: {@code tail:orders?files=/var/log/shop/*.log&checkpoint=/var/lib/snowline&agentId=web-1}.
  *
  * <p>Options beside {@code files}, {@code checkpoint} and {@code agentId}, which are required: {@code scan} (1s),
- * {@code linger} (500ms), {@code inFlight} (2), {@code batch} (bytes, 3000000), {@code budget} (bytes, 67108864), {@code catchUp} (bytes, 16777216),
- * {@code flush} (5s), {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
+ * {@code linger} (500ms), {@code inFlight} (2), {@code batch} (bytes, 3000000), {@code budget} (bytes, 67108864),
+ * {@code catchUp} (bytes, 16777216), {@code flush} (5s), {@code grace} (1m), {@code skipHeaderLines} (0), {@code fingerprint} (bytes, 1024), {@code entryStart} (a regular
  * expression), {@code entryWait} (5s), {@code unfinishedAfter} (a time), {@code beginAtEnd} (false). Times are Camel's:
  * {@code 500ms}, {@code 1s}, {@code 1m}. An unknown option or a wrong value fails the start with its name.
  */

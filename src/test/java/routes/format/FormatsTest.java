@@ -455,6 +455,16 @@ class FormatsTest {
     }
 
     @Test
+    void letsRecordsLeaveBeforeWhatIsSetAside() {
+        options.put("metadata", "true");
+        String wide = "\u0001".repeat(170_000) + "\n";
+        Iterator<Outgoing> outgoing = formats().convert(Feeds.batch(wide + "a\n"));
+        assertThat(outgoing.next()).isInstanceOf(RecordBatch.class);
+        assertThat(outgoing.next()).isInstanceOf(OverlongLine.class);
+        assertThat(outgoing.hasNext()).isFalse();
+    }
+
+    @Test
     void setsAsideNoNewlineThatIsNotInTheFile() throws Exception {
         options.put("metadata", "true");
         byte[] data = ("\u0001".repeat(170_000) + "\n").getBytes(UTF_8);
